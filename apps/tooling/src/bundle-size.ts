@@ -1,0 +1,23 @@
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+
+/**
+ * Bytes of a module and all it imports, bundled for a browser, minified and gzipped.
+ *
+ * A bundle that needs a Node module fails, so a package held by its size is also held to run in a browser.
+ *
+ * @param entry - Path or `file:` URL of the module.
+ */
+export async function bundleSize(entry: string | URL): Promise<number> {
+  const { outputFiles } = await build({
+    entryPoints: [entry instanceof URL ? entry.pathname : entry],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    conditions: ['@pipe/source'],
+  });
+  return gzipSync(outputFiles[0].contents, { level: 9 }).length;
+}
