@@ -1,0 +1,44 @@
+const BRAND = Symbol.for('@pipe/audit/AuditError');
+
+/** What went wrong, for programs. */
+export type AuditErrorCode =
+  /** A rule refused the value; the old value stands. */
+  | 'rejected'
+  /** The class, object or attribute is not audited. */
+  | 'not-audited'
+  /** The attribute has no value yet on this receiver, or the receiver is a stand-in such as a Proxy. */
+  | 'uninitialised'
+  /** Options that contradict each other or are out of range. */
+  | 'invalid-options';
+
+export interface AuditErrorDetails {
+  readonly attribute?: string;
+  readonly proposedValue?: unknown;
+  readonly rule?: string;
+  readonly cause?: unknown;
+}
+
+/** Every error this package raises. `instanceof` holds across duplicate installs of the package. */
+export class AuditError extends Error {
+  override readonly name = 'AuditError';
+  readonly code: AuditErrorCode;
+  /** The attribute concerned, when there is one. */
+  readonly attribute: string | undefined;
+  /** The refused value, as the log keeps it: captured, and masked where the attribute is redacted. */
+  readonly proposedValue: unknown;
+  /** The name of the rule that refused it. */
+  readonly rule: string | undefined;
+  readonly [BRAND] = true;
+
+  constructor(code: AuditErrorCode, message: string, details: AuditErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.code = code;
+    this.attribute = details.attribute;
+    this.proposedValue = details.proposedValue;
+    this.rule = details.rule;
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && BRAND in value;
+  }
+}

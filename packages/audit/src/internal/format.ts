@@ -1,0 +1,30 @@
+import { escapeControls } from './escape.ts';
+
+const LONGEST = 200;
+
+/** A value as text for people: one line, capped, whatever it is; it never throws. */
+export function formatValue(value: unknown): string {
+  try {
+    return capped(escapeControls(plainText(value)));
+  } catch {
+    return '[unprintable]';
+  }
+}
+
+/** A name or label as text for people: one line, capped. */
+export function formatKey(name: string): string {
+  return capped(escapeControls(name));
+}
+
+function plainText(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'bigint') return `${value}n`;
+  if (Object.is(value, -0)) return '-0';
+  if (typeof value === 'object' && value !== null) return JSON.stringify(value);
+  return String(value);
+}
+
+function capped(text: string): string {
+  if (text.length <= LONGEST) return text;
+  return `${text.slice(0, LONGEST)}… (${text.length} characters)`;
+}
