@@ -1,0 +1,75 @@
+import { RecordError } from './errors.ts';
+
+/**
+ * The texts of a dictionary field, each with a code: 0, 1, 2 … in order of arrival.
+ *
+ * Append-only, so a code once given stays right; codes of two dictionaries cannot be compared.
+ */
+export class Dictionary {
+  /** The most texts it takes. */
+  readonly limit: number;
+  readonly #codes = new Map<string, number>();
+  readonly #texts: string[] = [];
+  #lastText: string | undefined;
+  #lastCode = -1;
+
+  constructor(limit = 65_536) {
+    this.limit = limit;
+  }
+
+  /** How many texts it holds. */
+  get size(): number {
+    return this.#texts.length;
+  }
+
+  /** The texts by code. Grows as texts are added; not to be written to. */
+  get texts(): readonly string[] {
+    return this.#texts;
+  }
+
+  /**
+   * The code of a text, added when new.
+   *
+   * @throws RecordError `dictionary-full` when a new text would exceed the limit.
+   */
+  encode(text: string): number {
+    const code = this.tryEncode(text);
+    if (code >= 0) return code;
+    throw new RecordError(
+      'dictionary-full',
+      `The dictionary already holds its ${this.limit} texts; define the field with a larger limit, or as utf8`,
+    );
+  }
+
+  /** The code of a text, added when new; -1 when there is no room for it. */
+  tryEncode(text: string): number {
+    if (text === this.#lastText) return this.#lastCode;
+    let code = this.#codes.get(text);
+    if (code === undefined) {
+      code = this.#texts.length;
+      if (code >= this.limit) return -1;
+      this.#texts.push(text);
+      this.#codes.set(text, code);
+    }
+    this.#lastText = text;
+    this.#lastCode = code;
+    return code;
+  }
+
+  /** The code of a text, or -1 when it is not there. */
+  find(text: string): number {
+    return this.#codes.get(text) ?? -1;
+  }
+
+  /** The text of a code. */
+  decode(code: number): string {
+    const text = this.#texts[code];
+    if (text === undefined) {
+      throw new RecordError(
+        'invalid-argument',
+        `The dictionary has no code ${code}: it holds ${this.size} texts, with codes from 0`,
+      );
+    }
+    return text;
+  }
+}

@@ -1,0 +1,57 @@
+/** What can be wrong with one field of one record. */
+export type RecordIssueCode =
+  | 'undeclared'
+  | 'missing'
+  | 'wrong-type'
+  | 'out-of-range'
+  | 'not-nullable'
+  | 'dictionary-full';
+
+/** One way in which a value falls short of a record type. */
+export interface RecordIssue {
+  readonly code: RecordIssueCode;
+  /** The field, or the undeclared name; empty when the value is no object at all. */
+  readonly field: string;
+  readonly expected: string;
+  readonly received: string;
+  /** A whole sentence for people. */
+  readonly message: string;
+}
+
+/** Why a {@link RecordError} was thrown; stable across versions. */
+export type RecordErrorCode =
+  | RecordIssueCode
+  | 'invalid-definition'
+  | 'dynamic-field'
+  | 'unknown-field'
+  | 'invalid-argument'
+  | 'expired-view'
+  | 'released'
+  | 'schema-mismatch'
+  | 'malformed'
+  | 'unsupported';
+
+const brand = Symbol.for('@pipe/records/RecordError');
+
+/** Thrown by everything in this package: `code` says what kind of mistake, `issues` lists each field at fault. */
+export class RecordError extends Error {
+  override readonly name = 'RecordError';
+  readonly code: RecordErrorCode;
+  readonly issues: readonly RecordIssue[];
+  readonly [brand] = true;
+
+  constructor(
+    code: RecordErrorCode,
+    message: string,
+    options: { readonly issues?: readonly RecordIssue[]; readonly cause?: unknown } = {},
+  ) {
+    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    this.code = code;
+    this.issues = options.issues ?? [];
+  }
+
+  /** Whether `value` is a RecordError, also one of another installed copy of this package. */
+  static is(value: unknown): value is RecordError {
+    return typeof value === 'object' && value !== null && brand in value;
+  }
+}

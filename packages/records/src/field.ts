@@ -1,0 +1,129 @@
+import { RecordError } from './errors.ts';
+
+/** The kinds of value a field can hold. */
+export type FieldKind =
+  | 'int8'
+  | 'int16'
+  | 'int32'
+  | 'int64'
+  | 'uint8'
+  | 'uint16'
+  | 'uint32'
+  | 'uint64'
+  | 'float32'
+  | 'float64'
+  | 'bool'
+  | 'timestamp'
+  | 'dictionary'
+  | 'utf8'
+  | 'binary';
+
+/** A typed slot of a record type. Immutable: `nullable()` and `default()` give a new one. */
+export interface Field<
+  Value = unknown,
+  Kind extends FieldKind = FieldKind,
+  Nullable extends boolean = boolean,
+  Optional extends boolean = boolean,
+> {
+  readonly kind: Kind;
+  readonly isNullable: Nullable;
+  /** Whether the field may be left out of `create` and `append`. */
+  readonly isOptional: Optional;
+  /** What stands for a value left out, unless that is null. */
+  readonly defaultValue: Value | undefined;
+  /** Of a dictionary: the most distinct texts. Up to 256 a code takes one byte, up to 65,536 two, beyond that four. */
+  readonly limit?: number;
+  /** Of a binary field: the length of every value. */
+  readonly byteWidth?: number;
+  /** Of a 64-bit field: what its values are in rows. */
+  readonly as?: 'number' | 'bigint';
+  /** The same field, which may also be null; left out, it is null. */
+  nullable(): Field<Value, Kind, true, true>;
+  /** The same field, which may be left out and then has `value`. */
+  default(value: Value): Field<Value, Kind, Nullable, true>;
+}
+
+/** Fields by name, in the order in which a record has them. */
+export type Fields = { readonly [name: string]: Field };
+
+interface Details {
+  readonly limit?: number;
+  readonly byteWidth?: number;
+  readonly as?: 'number' | 'bigint';
+}
+
+const longestDictionary = 2 ** 31;
+
+function makeField<Value, Kind extends FieldKind, Nullable extends boolean, Optional extends boolean>(
+  kind: Kind,
+  isNullable: Nullable,
+  isOptional: Optional,
+  defaultValue: Value | undefined,
+  details: Details,
+): Field<Value, Kind, Nullable, Optional> {
+  return Object.freeze({
+    kind,
+    isNullable,
+    isOptional,
+    defaultValue,
+    ...details,
+    nullable: () => makeField<Value, Kind, true, true>(kind, true, true, defaultValue, details),
+    default: (value: Value) => makeField<Value, Kind, Nullable, true>(kind, isNullable, true, value, details),
+  });
+}
+
+const required = <Value, Kind extends FieldKind>(kind: Kind, details: Details = {}) =>
+  makeField<Value, Kind, false, false>(kind, false, false, undefined, details);
+
+/** A 64-bit integer: a number in rows where that is exact (and an error where it is not), or a bigint. */
+function wide<Kind extends 'int64' | 'uint64'>(kind: Kind) {
+  function build(options?: { readonly as?: 'number' }): Field<number, Kind, false, false>;
+  function build(options: { readonly as: 'bigint' }): Field<bigint, Kind, false, false>;
+  function build({ as = 'number' }: { readonly as?: 'number' | 'bigint' } = {}) {
+    return required<number | bigint, Kind>(kind, { as });
+  }
+  return build;
+}
+
+/** Makes the fields of a record type: `field.float64()`, `field.dictionary({ limit: 256 }).nullable()`. */
+export const field = {
+  int8: () => required<number, 'int8'>('int8'),
+  int16: () => required<number, 'int16'>('int16'),
+  int32: () => required<number, 'int32'>('int32'),
+  int64: wide('int64'),
+  uint8: () => required<number, 'uint8'>('uint8'),
+  uint16: () => required<number, 'uint16'>('uint16'),
+  uint32: () => required<number, 'uint32'>('uint32'),
+  uint64: wide('uint64'),
+  float32: () => required<number, 'float32'>('float32'),
+  float64: () => required<number, 'float64'>('float64'),
+  bool: () => required<boolean, 'bool'>('bool'),
+  /** A point in time, in epoch milliseconds; `create` and `append` also take a `Date`. */
+  timestamp: () => required<number, 'timestamp'>('timestamp'),
+  /**
+   * Text stored once and referred to by a code, for names and units.
+   *
+   * @param options.limit - The most distinct texts; it decides the width of a code. @defaultValue 65,536
+   */
+  dictionary: ({ limit = 65_536 }: { readonly limit?: number } = {}) => {
+    if (!Number.isInteger(limit) || limit < 1 || limit > longestDictionary) {
+      throw new RecordError(
+        'invalid-definition',
+        `field.dictionary: expected limit to be an integer from 1 to ${longestDictionary}, got ${limit}`,
+      );
+    }
+    return required<string, 'dictionary'>('dictionary', { limit });
+  },
+  /** Text stored with the record, for what rarely repeats. */
+  utf8: () => required<string, 'utf8'>('utf8'),
+  /** Exactly `byteWidth` bytes. */
+  binary: (byteWidth: number) => {
+    if (!Number.isInteger(byteWidth) || byteWidth < 1 || byteWidth > 65_536) {
+      throw new RecordError(
+        'invalid-definition',
+        `field.binary: expected a width in bytes from 1 to 65,536, got ${byteWidth}`,
+      );
+    }
+    return required<Uint8Array, 'binary'>('binary', { byteWidth });
+  },
+} as const;

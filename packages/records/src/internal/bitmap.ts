@@ -1,0 +1,28 @@
+/** Bytes that hold one bit for each of `rows` rows. */
+export function bitmapBytes(rows: number): number {
+  return (rows + 7) >>> 3;
+}
+
+/** One bit of a bitmap laid out as Arrow's: the least significant bit of a byte comes first. */
+export function bitAt(bitmap: Uint8Array, row: number): boolean {
+  return ((bitmap[row >>> 3] >>> (row & 7)) & 1) === 1;
+}
+
+/** How many of the first `rows` bits are zero. */
+export function countZeros(bitmap: Uint8Array, rows: number): number {
+  let zeros = 0;
+  for (let row = 0; row < rows; row++) zeros += 1 - ((bitmap[row >>> 3] >>> (row & 7)) & 1);
+  return zeros;
+}
+
+/** Bits `start` to `end`, moved to begin at bit 0. */
+export function sliceBits(bitmap: Uint8Array, start: number, end: number): Uint8Array<ArrayBuffer> {
+  const bytes = bitmapBytes(end - start);
+  const first = start >>> 3;
+  const shift = start & 7;
+  const sliced = new Uint8Array(bytes);
+  for (let index = 0; index < bytes; index++) {
+    sliced[index] = ((bitmap[first + index] | (bitmap[first + index + 1] << 8)) >>> shift) & 255;
+  }
+  return sliced;
+}

@@ -1,0 +1,26 @@
+import type { BatchState } from './batch-state.ts';
+import { freshColumn } from './batch-state.ts';
+import type { RowNumbers } from './row-numbers.ts';
+
+/** Moves the rows in play to the front and forgets the others. */
+export function compact(state: BatchState): void {
+  const rows = state.selection();
+  if (rows === undefined) return;
+  for (let position = 0; position < state.columns.length; position++) {
+    const column = state.columns[position];
+    const target = column.isShared ? freshColumn(column, state.capacity, state.isSharedMemory) : column;
+    target.copyFrom(column, rows.length, rows);
+    if (target === column) continue;
+    column.release();
+    state.columns[position] = target;
+  }
+  const origin = gatherOrigin(state.origin, rows);
+  state.setLength(rows.length);
+  state.origin = origin;
+}
+
+/** Where rows were in the batch as the source made it. */
+export function gatherOrigin(origin: Uint32Array | undefined, rows: RowNumbers): Uint32Array {
+  if (origin === undefined) return Uint32Array.from(rows);
+  return Uint32Array.from(rows, (row) => origin[row]);
+}
