@@ -1,1 +1,42 @@
-export {};
+/// <reference lib="esnext.disposable" preserve="true" />
+
+export type { AnyStage } from './chain-type.ts';
+export type { CheckResult } from './check.ts';
+export type { DeadLetter, DeadLetterSink } from './dead-letter.ts';
+export type { Latency } from './engine/histogram.ts';
+export { Run, type RunOptions } from './engine/run.ts';
+export {
+  PipelineError,
+  type PipelineErrorCode,
+  type PipelineErrorDetails,
+  type PipelineIssue,
+} from './errors.ts';
+export type { Ledger } from './ledger.ts';
+export type { Adding, Making, OutputFields, OutputType, Unchanged } from './output-type.ts';
+export { Pipeline, pipeline } from './pipeline.ts';
+export { SinkProtocol, SourceProtocol, StageProtocol } from './protocols.ts';
+export type { Progress, Report, StageReport } from './report.ts';
+export { type CollectingSink, collect } from './sinks/collect.ts';
+export { type CountingSink, count } from './sinks/count.ts';
+export { type FromRecordsOptions, fromRecords } from './sources/from-records.ts';
+export { StageMetrics } from './stage-metrics.ts';
+export { AlarmSettings, type ClearLimits } from './stages/alarm-settings.ts';
+export { type AlarmFields, type AlarmsOptions, alarms } from './stages/alarms.ts';
+export type { Limits, LimitsByKey } from './stages/limits.ts';
+export { type RollingAverageOptions, rollingAverage } from './stages/rolling-average.ts';
+export { type ThresholdFilterOptions, thresholdFilter } from './stages/threshold-filter.ts';
+export { ThresholdSettings } from './stages/threshold-settings.ts';
+export type {
+  Clock,
+  Component,
+  OpenContext,
+  Position,
+  Reads,
+  Sink,
+  SinkContext,
+  Source,
+  Stage,
+  StageContext,
+  StreamOptions,
+  UnreadableInput,
+} from './types.ts';

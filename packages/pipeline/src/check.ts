@@ -1,0 +1,145 @@
+import type { Protocol } from '@pipe/protocols';
+import type { AnyRecordType } from './any-record.ts';
+import type { AnyStage } from './chain-type.ts';
+import { type Description, type Line, walkLines } from './description.ts';
+import type { PipelineIssue } from './errors.ts';
+import { placeOf } from './internal/component-name.ts';
+import { isSpent } from './internal/instances.ts';
+import { nearest } from './internal/nearest.ts';
+import { SinkProtocol, SourceProtocol, StageProtocol } from './protocols.ts';
+import type { Reads, Sink } from './types.ts';
+
+/** Whether a pipeline can run, and everything that keeps it from running. */
+export interface CheckResult {
+  readonly ok: boolean;
+  readonly issues: readonly PipelineIssue[];
+}
+
+/** `undefined` where the type cannot be known ahead. */
+type KnownType = AnyRecordType | undefined;
+
+/** Checks the description as a whole: every component, every field that is read. Opens and calls nothing of theirs but `output`. */
+export function checkDescription(description: Description): CheckResult {
+  const issues = [
+    ...missingParts(description),
+    ...componentIssues('sources', description.sources, SourceProtocol),
+  ];
+  walkLines(description, (line, path) => {
+    issues.push(
+      ...componentIssues(`${path}stages`, line.stages, StageProtocol),
+      ...componentIssues(`${path}sinks`, line.sinks, SinkProtocol),
+    );
+  });
+  if (issues.length === 0) {
+    const types = description.sources.map((source) => source.recordType);
+    issues.push(...sourceTypeIssues(description, types));
+    if (issues.length === 0) issues.push(...fieldIssues(description, types[0], ''));
+  }
+  return { ok: issues.length === 0, issues };
+}
+
+function missingParts({ name, sources, ...line }: Description): PipelineIssue[] {
+  const issues: PipelineIssue[] = [];
+  const missing = (place: string, message: string) => issues.push({ code: 'missing-part', place, message });
+  if (typeof name !== 'string' || name.trim() === '')
+    missing('name', "a pipeline has a name: pipeline('boiler-alarms')");
+  if (sources.length === 0) missing('sources', 'there is no source; add one with .from(source)');
+  walkLines(line, ({ sinks, branches }, path) => {
+    if (sinks.length + Object.keys(branches).length > 0) return;
+    missing(`${path}sinks`, 'the records go nowhere; add a sink with .into(sink)');
+  });
+  return issues;
+}
+
+function componentIssues(
+  path: string,
+  components: readonly unknown[],
+  protocol: Pick<Protocol<unknown>, 'check'>,
+): PipelineIssue[] {
+  return components.flatMap((component, index): PipelineIssue[] => {
+    const place = placeOf(`${path}[${index}]`, component);
+    const result = protocol.check(component);
+    if (!result.ok) {
+      return result.issues.map(({ message }) => ({ code: 'protocol', place, message }));
+    }
+    if (!isSpent(component as object)) return [];
+    const message =
+      'this instance has already run, and its state is of that run; make a new one, or give its class a create() method';
+    return [{ code: 'already-run', place, message }];
+  });
+}
+
+/** Merged sources must yield records of one type. */
+function sourceTypeIssues({ sources }: Description, types: readonly KnownType[]): PipelineIssue[] {
+  const first = types[0];
+  if (!first) return [];
+  return sources.flatMap((source, index): PipelineIssue[] => {
+    const type = types[index];
+    if (!type || type.schemaHash === first.schemaHash) return [];
+    const message = `yields ${describe(type)}, but ${placeOf('sources[0]', sources[0])} yields ${describe(first)}; merged sources need one record type`;
+    return [{ code: 'wrong-kind', place: placeOf(`sources[${index}]`, source), message }];
+  });
+}
+
+function describe(type: AnyRecordType): string {
+  return `${type.name} (${type.fieldNames.join(', ')})`;
+}
+
+/** Follows the record type along the line, and into its branches. */
+function fieldIssues(line: Line, input: KnownType, path: string): PipelineIssue[] {
+  const issues: PipelineIssue[] = [];
+  let type = input;
+  for (const [index, stage] of line.stages.entries()) {
+    const place = placeOf(`${path}stages[${index}]`, stage);
+    const found = readIssues(place, stage, type);
+    issues.push(...found);
+    type = found.length > 0 ? undefined : outputType(place, stage, type, issues);
+  }
+  for (const [index, sink] of line.sinks.entries()) {
+    issues.push(...readIssues(placeOf(`${path}sinks[${index}]`, sink), sink, type));
+  }
+  for (const [name, branch] of Object.entries(line.branches)) {
+    issues.push(...fieldIssues(branch, type, `${path}branches.${name}.`));
+  }
+  return issues;
+}
+
+function outputType(place: string, stage: AnyStage, input: KnownType, issues: PipelineIssue[]): KnownType {
+  if (!input || !stage.output) return input;
+  try {
+    return stage.output(input);
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    issues.push({
+      code: 'wrong-kind',
+      place,
+      message: `cannot say what it makes of ${input.name}: ${message}`,
+    });
+    return undefined;
+  }
+}
+
+function readIssues(
+  place: string,
+  reader: { reads?: Reads | undefined } | Sink,
+  type: KnownType,
+): PipelineIssue[] {
+  if (!type || !reader.reads) return [];
+  return Object.entries(reader.reads).flatMap(([name, kinds]): PipelineIssue[] => {
+    const field = type.fields[name];
+    if (!field) return [{ code: 'missing-field', place, message: missingField(name, type) }];
+    if (kinds.includes(field.kind)) return [];
+    const message = `reads the field '${name}' of ${type.name} as ${listed(kinds)}, but it is ${field.kind}`;
+    return [{ code: 'wrong-kind', place, message }];
+  });
+}
+
+function missingField(name: string, type: AnyRecordType): string {
+  const near = nearest(name, type.fieldNames.map(String));
+  const hint = near === undefined ? '' : ` Did you mean '${near}'?`;
+  return `reads the field '${name}', and ${type.name} has none of that name.${hint} Its fields are ${type.fieldNames.join(', ')}.`;
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}

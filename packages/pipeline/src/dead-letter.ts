@@ -1,0 +1,20 @@
+import type { Position } from './types.ts';
+
+/** A record, or input that could not become one, set aside with its cause. */
+export interface DeadLetter {
+  /** The component that gave it up: `readings.csv`. */
+  readonly component: string;
+  /** The input as it stood, or the record. */
+  readonly raw: unknown;
+  readonly cause: unknown;
+  /** Where it stood in its source, when that is known. */
+  readonly position: Position | undefined;
+}
+
+/** Where dead letters go. */
+export interface DeadLetterSink {
+  consume(letter: DeadLetter): void | PromiseLike<void>;
+  /** Makes everything consumed so far last. */
+  flush?(): void | PromiseLike<void>;
+  [Symbol.asyncDispose]?(): PromiseLike<void>;
+}

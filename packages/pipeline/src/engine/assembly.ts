@@ -1,0 +1,85 @@
+import type { Description, Line } from '../description.ts';
+import { componentName, placeOf } from '../internal/component-name.ts';
+import { instanceOf } from '../internal/instances.ts';
+import type { Clock, Component } from '../types.ts';
+import { Account } from './account.ts';
+import { Chain } from './chain.ts';
+import { FanOut, type Way } from './fan-out.ts';
+import type { Outlet } from './outlet.ts';
+import { SinkNode } from './sink-node.ts';
+import { SourceNode } from './source-node.ts';
+import { StageNode } from './stage-node.ts';
+
+/** A component of a run, and where it stands. */
+export interface Part {
+  readonly component: Component;
+  readonly place: string;
+}
+
+/** The live parts of one run: components made for it, joined as the description says. */
+export class Assembly {
+  readonly sources: readonly SourceNode[];
+  readonly stages: StageNode[] = [];
+  readonly sinks: SinkNode[] = [];
+  readonly account = new Account();
+  readonly chain: Chain;
+  readonly #clock: Clock;
+  readonly #signal: AbortSignal;
+  readonly #names = new Map<string, number>();
+
+  constructor(description: Description, clock: Clock, signal: AbortSignal) {
+    this.#clock = clock;
+    this.#signal = signal;
+    this.sources = description.sources.map((source, index) => {
+      const path = `sources[${index}]`;
+      return new SourceNode(instanceOf(source), this.#unique(source, path), placeOf(path, source));
+    });
+    this.chain = this.#chain(description, '', this.account);
+  }
+
+  /** Everything that can be opened, in the order of opening: who receives comes before who sends. */
+  get parts(): Part[] {
+    return [
+      ...this.sinks.map(({ sink, place }) => ({ component: sink, place })),
+      ...this.stages.map(({ stage, place }) => ({ component: stage, place })),
+      ...this.sources.map(({ source, place }) => ({ component: source, place })),
+    ];
+  }
+
+  #chain(line: Line, path: string, account: Account): Chain {
+    const nodes = line.stages.map((stage, index) => {
+      const place = placeOf(`${path}stages[${index}]`, stage);
+      const name = this.#unique(stage, `${path}stages[${index}]`);
+      const node = new StageNode(instanceOf(stage), name, place, this.#clock, this.#signal, () => chain);
+      this.stages.push(node);
+      return node;
+    });
+    const chain: Chain = new Chain(nodes, this.#outlet(line, path, account), account);
+    return chain;
+  }
+
+  #outlet(line: Line, path: string, account: Account): Outlet {
+    const sinks = line.sinks.map((sink, index) => {
+      const node = new SinkNode(instanceOf(sink), placeOf(`${path}sinks[${index}]`, sink), this.#signal);
+      this.sinks.push(node);
+      return node;
+    });
+    const branches = Object.entries(line.branches);
+    if (sinks.length === 1 && branches.length === 0) return sinks[0];
+    const ways: Way[] = sinks.map((outlet) => ({ outlet, account: new Account() }));
+    for (const [name, branch] of branches) {
+      const inner = new Account();
+      account.branches.set(name, inner);
+      ways.push({ outlet: this.#chain(branch, `${path}branches.${name}.`, inner), account: inner });
+    }
+    return new FanOut(ways);
+  }
+
+  /** The component's name, numbered from the second of that name on; its path where it has none. */
+  #unique(component: unknown, path: string): string {
+    const name = componentName(component) || path;
+    const count = (this.#names.get(name) ?? 0) + 1;
+    this.#names.set(name, count);
+    return count === 1 ? name : `${name}#${count}`;
+  }
+}

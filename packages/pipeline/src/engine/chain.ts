@@ -1,0 +1,57 @@
+import type { AnyBatch } from '../any-record.ts';
+import { Account } from './account.ts';
+import type { Outlet } from './outlet.ts';
+import { Parcel } from './parcel.ts';
+import type { Emitter, StageNode } from './stage-node.ts';
+
+/**
+ * A line of stages and what stands at its end. A batch runs through neighbouring stages back to back, while it is in the
+ * processor's cache; a promise is made only where a stage or a sink returns one.
+ */
+export class Chain implements Emitter {
+  readonly nodes: readonly StageNode[];
+  readonly outlet: Outlet;
+  /** The ledger that ledgers of made records are opened in. */
+  readonly account: Account;
+
+  constructor(nodes: readonly StageNode[], outlet: Outlet, account: Account) {
+    this.nodes = nodes;
+    this.outlet = outlet;
+    this.account = account;
+  }
+
+  /** Sends a parcel through the stages from the given one on. */
+  push(parcel: Parcel, from = 0): void | Promise<void> {
+    for (let i = from; i < this.nodes.length; i += 1) {
+      const goesOn = this.nodes[i].process(parcel);
+      if (goesOn instanceof Promise) return this.#pushLater(goesOn, parcel, i + 1);
+      if (!goesOn) return;
+    }
+    return this.outlet.push(parcel);
+  }
+
+  /** Sends on a batch that a stage made: counted in a ledger of the stage's own. */
+  emit(batch: AnyBatch, from: StageNode): void | Promise<void> {
+    const account = this.#derived(from.name);
+    account.in += batch.selected;
+    return this.push(new Parcel(batch, account), this.nodes.indexOf(from) + 1);
+  }
+
+  /** The input has ended: each stage finishes before the next, so that what it emits still passes through the rest. */
+  async finish(): Promise<void> {
+    for (const node of this.nodes) await node.finish();
+    await this.outlet.finish();
+  }
+
+  async #pushLater(goesOn: Promise<boolean>, parcel: Parcel, next: number): Promise<void> {
+    if (await goesOn) await this.push(parcel, next);
+  }
+
+  #derived(stage: string): Account {
+    const known = this.account.derived.get(stage);
+    if (known) return known;
+    const account = new Account();
+    this.account.derived.set(stage, account);
+    return account;
+  }
+}

@@ -1,0 +1,36 @@
+import type { AnyBatch } from '../any-record.ts';
+import type { Account, LivePart } from './account.ts';
+import { originalRows, outcome, type Ticket } from './ticket.ts';
+
+/** A batch on its way through the stages: which ledger counts it, and which ticket knows its rows when it is shared. */
+export class Parcel implements LivePart {
+  batch: AnyBatch;
+  /** How many rows of the batch the stage at hand has said that it took up or keeps. */
+  kept = 0;
+  readonly account: Account;
+  readonly ticket: Ticket | undefined;
+
+  constructor(batch: AnyBatch, account: Account, ticket?: Ticket) {
+    this.batch = batch;
+    this.account = account;
+    this.ticket = ticket;
+    account.parts.add(this);
+  }
+
+  get inFlight(): number {
+    return this.batch.selected - this.kept;
+  }
+
+  /** The rows in play have arrived. */
+  arrive(): void {
+    this.ticket?.mark(originalRows(this.batch), outcome.out);
+    this.account.out += this.batch.selected;
+    this.end();
+  }
+
+  /** The journey is over: whatever was still to be counted has been. */
+  end(): void {
+    this.account.parts.delete(this);
+    this.ticket?.release();
+  }
+}

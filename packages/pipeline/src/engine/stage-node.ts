@@ -1,0 +1,181 @@
+import type { AnyBatch } from '../any-record.ts';
+import { PipelineError } from '../errors.ts';
+import type { StageReport } from '../report.ts';
+import { StageMetrics } from '../stage-metrics.ts';
+import type { Clock, Stage, StageContext } from '../types.ts';
+import { HeldRows } from './held-rows.ts';
+import { Histogram } from './histogram.ts';
+import type { Parcel } from './parcel.ts';
+import { originalRows, outcome } from './ticket.ts';
+
+/** What the chain gives a stage node: where its own batches go. */
+export interface Emitter {
+  emit(batch: AnyBatch, from: StageNode): void | Promise<void>;
+}
+
+/** One stage in a run: calls it, times it, and counts what became of the rows. */
+export class StageNode {
+  readonly stage: Stage;
+  /** The stage's name in reports: unique in the run. */
+  readonly name: string;
+  readonly place: string;
+  readonly metrics = new StageMetrics();
+  readonly #latency = new Histogram();
+  readonly #held = new HeldRows();
+  readonly #clock: Clock;
+  readonly #context: StageContext;
+  #current: Parcel | undefined;
+  #emitting: Promise<void> | undefined;
+  #recordsOut = 0;
+
+  constructor(
+    stage: Stage,
+    name: string,
+    place: string,
+    clock: Clock,
+    signal: AbortSignal,
+    emitter: () => Emitter,
+  ) {
+    this.stage = stage;
+    this.name = name;
+    this.place = place;
+    this.#clock = clock;
+    this.#context = {
+      signal,
+      emit: (batch) => this.#emit(batch, emitter()),
+      absorb: (batch) => this.#absorb(batch),
+      hold: (batch) => this.#hold(batch),
+      settle: (rows) => this.#held.settle(rows),
+    };
+  }
+
+  /** Runs the stage over the parcel's batch. True (or a promise of it) when there are rows to send on. */
+  process(parcel: Parcel): boolean | Promise<boolean> {
+    const rowsIn = parcel.batch.selected;
+    parcel.kept = 0;
+    this.#current = parcel;
+    const started = this.#clock.now();
+    let result: ReturnType<Stage['process']>;
+    try {
+      result = this.stage.process(parcel.batch, this.#context);
+    } catch (cause) {
+      throw this.#failure('process', cause);
+    }
+    if (result instanceof Promise || this.#emitting)
+      return this.#finishLater(result, parcel, rowsIn, started);
+    return this.#settle(result, parcel, rowsIn, started);
+  }
+
+  /** The input has ended: the stage emits what is left, and what it still held counts as taken up. */
+  async finish(): Promise<void> {
+    if (this.stage.finish) {
+      try {
+        await this.stage.finish(this.#context);
+      } catch (cause) {
+        throw this.#failure('finish', cause);
+      }
+    }
+    await this.#emitted();
+    this.#held.settle(this.#held.count);
+  }
+
+  report(): StageReport {
+    const { recordsIn, recordsOut, errorCount } = this.metrics;
+    return { name: this.name, recordsIn, recordsOut, errorCount, latency: this.#latency.summary() };
+  }
+
+  async #finishLater(
+    result: ReturnType<Stage['process']>,
+    parcel: Parcel,
+    rowsIn: number,
+    started: number,
+  ): Promise<boolean> {
+    let batch: AnyBatch | undefined;
+    try {
+      batch = await result;
+    } catch (cause) {
+      throw this.#failure('process', cause);
+    }
+    await this.#emitted();
+    return this.#settle(batch, parcel, rowsIn, started);
+  }
+
+  #settle(batch: AnyBatch | undefined, parcel: Parcel, rowsIn: number, started: number): boolean {
+    const took = this.#clock.now() - started;
+    const rowsOut = batch === undefined ? 0 : batch.selected;
+    if (rowsOut + parcel.kept > rowsIn) throw this.#madeRecords(rowsIn, rowsOut + parcel.kept);
+    parcel.account.filtered += rowsIn - parcel.kept - rowsOut;
+    this.#recordsOut += rowsOut;
+    this.#latency.record(took);
+    this.metrics.recordsIn += rowsIn;
+    this.metrics.recordsOut = this.#recordsOut;
+    this.metrics.meanLatencyMs = this.#latency.mean;
+    this.#current = undefined;
+    if (batch === undefined || rowsOut === 0) {
+      parcel.end();
+      (batch ?? parcel.batch).release();
+      return false;
+    }
+    parcel.batch = batch;
+    parcel.kept = 0;
+    return true;
+  }
+
+  #emit(batch: AnyBatch, emitter: Emitter): void | Promise<void> {
+    this.#recordsOut += batch.selected;
+    const sent = emitter.emit(batch, this);
+    if (sent === undefined) return;
+    this.#emitting = this.#emitting ? this.#emitting.then(() => sent) : sent;
+    return sent;
+  }
+
+  async #emitted(): Promise<void> {
+    while (this.#emitting) {
+      const waitingFor = this.#emitting;
+      await waitingFor;
+      if (this.#emitting === waitingFor) this.#emitting = undefined;
+    }
+    this.metrics.recordsOut = this.#recordsOut;
+  }
+
+  #absorb(batch: AnyBatch): void {
+    const parcel = this.#parcelAtHand('absorb');
+    const { account, ticket } = parcel;
+    parcel.kept += batch.selected;
+    account.out += batch.selected;
+    ticket?.mark(originalRows(batch), outcome.out);
+  }
+
+  #hold(batch: AnyBatch): void {
+    const parcel = this.#parcelAtHand('hold');
+    parcel.kept += batch.selected;
+    this.#held.hold(parcel, batch);
+  }
+
+  #parcelAtHand(method: string): Parcel {
+    if (this.#current) return this.#current;
+    throw new PipelineError(
+      'component-failed',
+      `${this.place}: context.${method}() is for the batch that process() was handed, and there is none now; ` +
+        'call it before process() returns.',
+    );
+  }
+
+  #madeRecords(rowsIn: number, rowsOut: number): PipelineError {
+    return new PipelineError(
+      'component-failed',
+      `${this.place} returned ${rowsOut} records for the ${rowsIn} it was handed; ` +
+        'a stage that makes records sends them with context.emit(), and says what became of those it took with context.absorb().',
+    );
+  }
+
+  #failure(method: string, cause: unknown): PipelineError {
+    // A failure further down the chain, which came back through `emit`, has its own place.
+    if (cause instanceof PipelineError) return cause;
+    this.metrics.errorCount += 1;
+    const message = cause instanceof Error ? cause.message : String(cause);
+    return new PipelineError('component-failed', `${this.place} failed in ${method}(): ${message}`, {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,15 @@
+import { peek } from './peek.ts';
+
+/** What to call a component in reports and errors: its `name`, else its class, else nothing. */
+export function componentName(component: unknown): string {
+  const own = peek(component, 'name');
+  if (typeof own === 'string' && own !== '') return own;
+  const className = peek(peek(component, 'constructor'), 'name');
+  return typeof className === 'string' && className !== 'Object' ? className : '';
+}
+
+/** `sources[0] readings.csv`: where a component stands in the description, and what it is called. */
+export function placeOf(path: string, component: unknown): string {
+  const name = componentName(component);
+  return name === '' ? path : `${path} ${name}`;
+}

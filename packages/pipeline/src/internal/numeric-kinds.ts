@@ -1,0 +1,36 @@
+import type { Fields } from '@pipe/records';
+
+/** The kinds whose columns are arrays of plain numbers. */
+export const numericKinds = [
+  'float64',
+  'float32',
+  'int8',
+  'int16',
+  'int32',
+  'uint8',
+  'uint16',
+  'uint32',
+] as const;
+export type NumericKind = (typeof numericKinds)[number];
+
+/** Any array of plain numbers a numeric column may be. */
+export type Numbers =
+  | Float64Array
+  | Float32Array
+  | Int8Array
+  | Int16Array
+  | Int32Array
+  | Uint8Array
+  | Uint16Array
+  | Uint32Array;
+
+/** What a stage reads when it reads one number. */
+export type ReadsNumber<Name extends string> = { readonly [Field in Name]: typeof numericKinds };
+
+/** What a stage reads when it reads a key: text in a dictionary. */
+export type ReadsKey<Name extends string> = { readonly [Field in Name]: readonly ['dictionary'] };
+
+/** Whether a field's column is an array of plain numbers. */
+export function isNumeric(field: Fields[string]): boolean {
+  return (numericKinds as readonly string[]).includes(field.kind);
+}

@@ -1,0 +1,32 @@
+import type { Fields } from '@pipe/records';
+
+/**
+ * How a stage changes the fields of a record: a function on types, written as an interface whose `output` refers to
+ * `this['input']`. {@link Unchanged}, {@link Adding} and {@link Making} are the usual ones.
+ */
+export interface OutputType {
+  readonly input: unknown;
+  readonly output: unknown;
+}
+
+/** The fields that leave a stage of the given output type, for the fields that enter it. */
+export type OutputFields<Output extends OutputType, Input extends Fields> = (Output & {
+  readonly input: Input;
+})['output'] extends infer Result extends Fields
+  ? Result
+  : never;
+
+/** The fields stay as they are. */
+export interface Unchanged extends OutputType {
+  readonly output: this['input'];
+}
+
+/** Fields are added, or replaced where the name is taken. */
+export interface Adding<Added extends Fields> extends OutputType {
+  readonly output: Omit<this['input'], keyof Added> & Added;
+}
+
+/** Other records come out. */
+export interface Making<Made extends Fields> extends OutputType {
+  readonly output: Made;
+}

@@ -1,0 +1,38 @@
+import type { DeadLetter } from './dead-letter.ts';
+import type { Latency } from './engine/histogram.ts';
+import type { Ledger } from './ledger.ts';
+
+/** What one stage did in a run. */
+export interface StageReport {
+  readonly name: string;
+  readonly recordsIn: number;
+  readonly recordsOut: number;
+  readonly errorCount: number;
+  /** How long the stage had a batch in its hands, in milliseconds. */
+  readonly latency: Latency;
+}
+
+/** What a run did. */
+export interface Report {
+  /** The pipeline's name. */
+  readonly name: string;
+  /** How the run ended. */
+  readonly ended: 'completed' | 'stopped' | 'aborted' | 'failed';
+  readonly ledger: Ledger;
+  /** In the order of the pipeline, each branch's behind those before it. */
+  readonly stages: readonly StageReport[];
+  /** The first hundred records that were set aside; a `deadLetters` sink gets all of them. */
+  readonly deadLetters: readonly DeadLetter[];
+  readonly durationMs: number;
+}
+
+/** How far a run has come. */
+export interface Progress {
+  /** Records that have come in. */
+  readonly records: number;
+  readonly recordsPerSecond: number;
+  readonly elapsedMs: number;
+  /** The part of the input that has been read, 0 to 1, where every source can tell. */
+  readonly fraction: number | undefined;
+  readonly ledger: Ledger;
+}

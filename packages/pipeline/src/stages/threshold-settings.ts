@@ -1,0 +1,26 @@
+import { audited } from '@pipe/audit';
+import type { LimitSettings, LimitsByKey } from './limits.ts';
+
+/** Rule: no limit, or a finite number. */
+export function finiteLimit(value: number | undefined): boolean {
+  return value === undefined || Number.isFinite(value);
+}
+
+/** Rule: every limit of every key is a finite number. */
+export function finiteLimits(value: LimitsByKey | undefined): boolean {
+  return Object.values(value ?? {}).every(({ above, below }) => finiteLimit(above) && finiteLimit(below));
+}
+
+/** The limits of a running stage: assign to change them, from the next batch on. Each assignment is in the change log. */
+export class ThresholdSettings implements LimitSettings {
+  @audited({ label: 'threshold_above', check: finiteLimit }) accessor above: number | undefined;
+  @audited({ label: 'threshold_below', check: finiteLimit }) accessor below: number | undefined;
+  /** Assign a new object: a change inside the old one is not noticed. */
+  @audited({ label: 'threshold_limits', check: finiteLimits }) accessor limits: LimitsByKey | undefined;
+
+  constructor({ above, below, limits }: Partial<LimitSettings>) {
+    this.above = above;
+    this.below = below;
+    this.limits = limits;
+  }
+}

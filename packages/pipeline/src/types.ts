@@ -1,0 +1,127 @@
+import type { FieldKind, Fields, RecordBatch, RecordType } from '@pipe/records';
+import type { AnyBatch, AnyFields, AnyRecordType } from './any-record.ts';
+import type { OutputType, Unchanged } from './output-type.ts';
+
+/** A source's "read up to here": plain data, so that a checkpoint can keep it. */
+export type Position =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Position[]
+  | { readonly [key: string]: Position };
+
+/** What a component may do before the first batch, and after the last. */
+export interface Component {
+  /** Names the component in reports and errors; the kind of component otherwise. */
+  readonly name?: string;
+  /** Acquires what the component needs; called once a run, sinks first, before any source is read. */
+  open?(context: OpenContext): void | PromiseLike<void>;
+  /** Releases it again; called once for every component that was opened, in reverse order. */
+  [Symbol.asyncDispose]?(): PromiseLike<void>;
+}
+
+export interface OpenContext {
+  /** Aborted when the run is: an `open` that waits should give up. */
+  readonly signal: AbortSignal;
+}
+
+/** A piece of input that could not become a record. */
+export interface UnreadableInput {
+  /** The input as it stood, as far as it is worth keeping. */
+  readonly raw: unknown;
+  /** Why it could not be read. */
+  readonly cause: unknown;
+  /** Where it stood in the source. */
+  readonly position?: Position;
+}
+
+export interface StreamOptions {
+  /** Aborted when the run ends early; a pending read must end then. */
+  readonly signal: AbortSignal;
+  /** Where to go on: a position this source gave out in an earlier run. */
+  readonly position?: Position;
+  /** Sets unreadable input aside: one record in, one dead-lettered. */
+  readonly deadLetter: (input: UnreadableInput) => void | Promise<void>;
+}
+
+/** Where records come from. */
+export interface Source<F extends Fields = AnyFields> extends Component {
+  /** The type of every batch; without it, fields can only be checked once the first batch arrives. */
+  readonly recordType?: RecordType<F>;
+  /** Batches in order. Each belongs to the engine once it is yielded. */
+  stream(options: StreamOptions): AsyncIterable<RecordBatch<F>>;
+  /** The position after the batch yielded last. */
+  position?(): Position;
+  /** Everything up to the position has taken effect: it need not be sent again. */
+  commit?(position: Position): void | PromiseLike<void>;
+  /** How much of the input has been read, from 0 to 1, where that can be known. */
+  progress?(): number | undefined;
+  /** A source with state of its own, made anew for each run; a source without it runs once. */
+  create?(): Source<F>;
+}
+
+/** The fields a stage reads, each with the kinds it can work on. */
+export interface Reads {
+  readonly [field: string]: readonly FieldKind[];
+}
+
+export interface StageContext {
+  readonly signal: AbortSignal;
+  /**
+   * Sends on a batch that the stage made itself: other records than came in, or at another time.
+   * Await it for back-pressure; the engine waits for it in any case before it hands over the next batch.
+   */
+  emit(batch: AnyBatch): void | Promise<void>;
+  /** The selected rows end here, taken up into the stage's output or state: they count as `out`. */
+  absorb(batch: AnyBatch): void;
+  /** The selected rows stay here for now: they count as `inFlight` until `settle`, or until the stage has finished. */
+  hold(batch: AnyBatch): void;
+  /** The oldest held rows have done their work: they count as `out`. */
+  settle(rows: number): void;
+}
+
+/**
+ * One step over batches: narrows them, fills their columns, or makes other batches of them.
+ *
+ * @typeParam Needs - The fields it reads; a pipeline whose records lack one does not compile.
+ * @typeParam Output - How the record type changes.
+ */
+export interface Stage<Needs extends Reads = Reads, Output extends OutputType = Unchanged> extends Component {
+  readonly reads?: Needs;
+  /** Carries the type of the output; never read. */
+  readonly outputType?: Output;
+  /** The settings that may be changed while it runs: audited attributes, in force from the next batch. */
+  readonly settings?: object;
+  /** The record type that leaves, given the one that comes in; the same one without it. */
+  output?(input: AnyRecordType): AnyRecordType;
+  /**
+   * Takes a batch over, and returns what is left of it: the same batch with fewer rows or more columns, or `undefined`
+   * when no row is left. Rows that are gone without {@link StageContext.hold} or {@link StageContext.absorb} count as filtered.
+   */
+  process(batch: AnyBatch, context: StageContext): AnyBatch | undefined | Promise<AnyBatch | undefined>;
+  /** The input has ended: emits what is left. */
+  finish?(context: StageContext): void | PromiseLike<void>;
+  /** A stage with state of its own, made anew for each run; a stage without it runs once. */
+  create?(): Stage<Needs, Output>;
+}
+
+export interface SinkContext {
+  readonly signal: AbortSignal;
+}
+
+/** Where records go. */
+export interface Sink extends Component {
+  readonly reads?: Reads;
+  /** Takes a batch over until it returns; rows that are kept longer are copied. */
+  consume(batch: AnyBatch, context: SinkContext): void | PromiseLike<void>;
+  /** Makes everything consumed so far last; positions are committed only afterwards. */
+  flush?(): void | PromiseLike<void>;
+  /** A sink with state of its own, made anew for each run; a sink without it runs once. */
+  create?(): Sink;
+}
+
+/** Tells the time in milliseconds, from any fixed start. */
+export interface Clock {
+  now(): number;
+}

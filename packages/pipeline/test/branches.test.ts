@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { alarms, collect, count, fromRecords, pipeline, type Stage, thresholdFilter } from '../src/index.ts';
+import { imbalanceOf } from '../src/ledger.ts';
+import { batchSizes, Reading, readingsOf } from './readings.ts';
+
+const above = (limit: number) => thresholdFilter({ field: 'value', above: limit });
+
+describe('branches', () => {
+  test('each see every record, filter for themselves, and have a ledger of their own', async () => {
+    const [low, high] = [collect(), collect()];
+    const { ledger } = await pipeline('split')
+      .from(fromRecords(Reading, readingsOf([1, 5, 9])))
+      .branch({
+        low: (input) => input.through(above(2)).into(low),
+        high: (input) => input.through(above(7)).into(high),
+      })
+      .run();
+    expect(low.rows.map((row) => row.value)).toEqual([5, 9]);
+    expect(high.rows.map((row) => row.value)).toEqual([9]);
+    // 5 and 9 came out somewhere, 1 nowhere: each is counted once.
+    expect(ledger).toMatchObject({ in: 3, out: 2, filtered: 1 });
+    expect(ledger.branches['low']).toMatchObject({ in: 3, out: 2, filtered: 1 });
+    expect(ledger.branches['high']).toMatchObject({ in: 3, out: 1, filtered: 2 });
+  });
+
+  test('change columns for themselves', async () => {
+    const doubling: Stage = {
+      process(batch) {
+        const column = batch.writable('value');
+        for (let row = 0; row < batch.length; row += 1) column.values[row] *= 2;
+        return batch;
+      },
+    };
+    const [doubled, plain] = [collect(), collect()];
+    await pipeline('split')
+      .from(fromRecords(Reading, readingsOf([1, 2])))
+      .branch({ doubled: (input) => input.through(doubling).into(doubled), plain: (input) => input.into(plain) })
+      .run();
+    expect(doubled.rows.map((row) => row.value)).toEqual([2, 4]);
+    expect(plain.rows.map((row) => row.value)).toEqual([1, 2]);
+  });
+
+  test('several sinks each get every record, which is out once', async () => {
+    const sinks = [collect(), collect()];
+    const { ledger } = await pipeline('copies').from(fromRecords(Reading, readingsOf([1, 2]))).into(...sinks).run();
+    expect(sinks.map(({ rows }) => rows.length)).toEqual([2, 2]);
+    expect(ledger).toMatchObject({ in: 2, out: 2 });
+  });
+});
+
+describe('a stage that makes other records', () => {
+  test('ends the count of those it takes, and opens a ledger for those it makes', async () => {
+    const sink = count();
+    const { ledger } = await pipeline('alarming')
+      .from(fromRecords(Reading, readingsOf([1, 9, 9, 1, 9])))
+      .through(alarms({ field: 'value', above: 5 }))
+      .into(sink)
+      .run();
+    expect(ledger).toMatchObject({ in: 5, out: 5, filtered: 0 });
+    expect(ledger.derived['alarms']).toMatchObject({ in: 2, out: 2 });
+    expect(sink.count).toBe(2);
+  });
+
+  test('has the rows it holds in flight until it settles them', async () => {
+    const seen: number[] = [];
+    const holding: Stage = {
+      process(batch, context) {
+        context.hold(batch);
+        return undefined;
+      },
+    };
+    const { ledger } = await pipeline('holding')
+      .from(fromRecords(Reading, readingsOf([1, 2, 3]), { batchSize: 1 }))
+      .through(holding)
+      .into(count())
+      .run({ progressIntervalMs: 0, onProgress: (progress) => seen.push(progress.ledger.inFlight) });
+    expect(seen).toEqual([1, 2, 3, 0]);
+    expect(ledger).toMatchObject({ in: 3, out: 3, inFlight: 0 });
+  });
+});
+
+test('law 2, conservation: the ledger balances at every snapshot and at the end, whatever is filtered and wherever', async () => {
+  const values = fc.array(fc.option(fc.integer({ min: 0, max: 9 }), { nil: null }), { maxLength: 40 });
+  const limit = fc.integer({ min: 0, max: 9 });
+  await fc.assert(
+    fc.asyncProperty(values, limit, limit, limit, fc.constantFrom(...batchSizes), async (list, a, b, c, batchSize) => {
+      const imbalances: unknown[] = [];
+      const { ledger } = await pipeline('law')
+        .from(fromRecords(Reading, readingsOf(list), { batchSize }))
+        .through(above(Math.min(a, 3)))
+        .branch({
+          one: (input) => input.through(above(a)).into(count(), count()),
+          two: (input) =>
+            input.through(above(b)).branch({
+              inner: (inner) => inner.through(above(c)).into(count()),
+              alarms: (inner) => inner.through(alarms({ field: 'value', above: c })).into(count()),
+            }),
+        })
+        .run({ progressIntervalMs: 0, onProgress: (progress) => imbalances.push(imbalanceOf(progress.ledger)) });
+      const out = list.filter((value) => value !== null && value > Math.min(a, 3) && (value > a || value > b));
+      expect(imbalances.filter((found) => found !== undefined)).toEqual([]);
+      expect(ledger).toMatchObject({ in: list.length, out: out.length, inFlight: 0 });
+    }),
+    { numRuns: 60 },
+  );
+});

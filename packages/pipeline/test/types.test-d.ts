@@ -1,0 +1,60 @@
+import { defineRecord, field } from '@pipe/records';
+import { expectTypeOf, test } from 'vitest';
+import {
+  alarms,
+  collect,
+  fromRecords,
+  type Pipeline,
+  pipeline,
+  rollingAverage,
+  type Stage,
+  thresholdFilter,
+} from '../src/index.ts';
+
+const Reading = defineRecord('Reading', {
+  sensorId: field.dictionary(),
+  timestamp: field.timestamp(),
+  value: field.float64().nullable(),
+});
+const source = fromRecords(Reading, []);
+
+type FieldsOf<P extends Pipeline> = NonNullable<P['fields']>;
+
+test('the record type flows through the chain', () => {
+  const smoothed = pipeline('a')
+    .from(source)
+    .through(rollingAverage({ field: 'value', window: 2, into: 'mean' }), thresholdFilter({ field: 'mean', above: 1 }));
+  expectTypeOf<keyof FieldsOf<typeof smoothed>>().toEqualTypeOf<'sensorId' | 'timestamp' | 'value' | 'mean'>();
+  const alarming = smoothed.through(alarms({ field: 'mean', by: 'sensorId', above: 1 }));
+  expectTypeOf<keyof FieldsOf<typeof alarming>>().toEqualTypeOf<
+    'sensorId' | 'side' | 'start' | 'end' | 'peak' | 'peakAt' | 'records'
+  >();
+});
+
+test('a stage that reads a field which is not there, or is of another kind, does not compile', () => {
+  // @ts-expect-error: there is no field 'valeu' here
+  pipeline('a').from(source).through(thresholdFilter({ field: 'valeu', above: 1 }));
+  // @ts-expect-error: the field 'sensorId' is dictionary
+  pipeline('a').from(source).through(thresholdFilter({ field: 'sensorId', above: 1 }));
+  // @ts-expect-error: alarms come out, which have no 'value'
+  pipeline('a').from(source).through(alarms({ field: 'value', above: 1 }), thresholdFilter({ field: 'value', above: 1 }));
+  // @ts-expect-error: the key is not there
+  pipeline('a').from(source).through(thresholdFilter({ field: 'value', by: 'sensor', above: 1 }));
+});
+
+test('a branch goes on with the type of the chain', () => {
+  pipeline('a')
+    .from(source)
+    .branch({
+      hot: (input) => {
+        expectTypeOf<FieldsOf<typeof input>>().toEqualTypeOf<(typeof Reading)['fields']>();
+        return input.through(thresholdFilter({ field: 'value', above: 1 })).into(collect());
+      },
+    });
+});
+
+test('a stage written by hand need not say what it reads', () => {
+  const passing: Stage = { process: (batch) => batch };
+  const passed = pipeline('a').from(source).through(passing);
+  expectTypeOf<FieldsOf<typeof passed>>().toEqualTypeOf<(typeof Reading)['fields']>();
+});
