@@ -7,11 +7,13 @@ import { build } from 'esbuild';
  * A bundle that needs a Node module fails, so a package held by its size is also held to run in a browser.
  *
  * @param entry - Path or `file:` URL of the module.
+ * @param external - Packages that are left out of the count, such as `@pipe/*`.
  */
-export async function bundleSize(entry: string | URL): Promise<number> {
+export async function bundleSize(entry: string | URL, external: string[] = []): Promise<number> {
   const { outputFiles } = await build({
     entryPoints: [entry instanceof URL ? entry.pathname : entry],
     bundle: true,
+    external,
     minify: true,
     write: false,
     format: 'esm',

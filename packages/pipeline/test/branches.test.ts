@@ -35,7 +35,10 @@ describe('branches', () => {
     const [doubled, plain] = [collect(), collect()];
     await pipeline('split')
       .from(fromRecords(Reading, readingsOf([1, 2])))
-      .branch({ doubled: (input) => input.through(doubling).into(doubled), plain: (input) => input.into(plain) })
+      .branch({
+        doubled: (input) => input.through(doubling).into(doubled),
+        plain: (input) => input.into(plain),
+      })
       .run();
     expect(doubled.rows.map((row) => row.value)).toEqual([2, 4]);
     expect(plain.rows.map((row) => row.value)).toEqual([1, 2]);
@@ -43,7 +46,10 @@ describe('branches', () => {
 
   test('several sinks each get every record, which is out once', async () => {
     const sinks = [collect(), collect()];
-    const { ledger } = await pipeline('copies').from(fromRecords(Reading, readingsOf([1, 2]))).into(...sinks).run();
+    const { ledger } = await pipeline('copies')
+      .from(fromRecords(Reading, readingsOf([1, 2])))
+      .into(...sinks)
+      .run();
     expect(sinks.map(({ rows }) => rows.length)).toEqual([2, 2]);
     expect(ledger).toMatchObject({ in: 2, out: 2 });
   });
@@ -84,24 +90,36 @@ test('law 2, conservation: the ledger balances at every snapshot and at the end,
   const values = fc.array(fc.option(fc.integer({ min: 0, max: 9 }), { nil: null }), { maxLength: 40 });
   const limit = fc.integer({ min: 0, max: 9 });
   await fc.assert(
-    fc.asyncProperty(values, limit, limit, limit, fc.constantFrom(...batchSizes), async (list, a, b, c, batchSize) => {
-      const imbalances: unknown[] = [];
-      const { ledger } = await pipeline('law')
-        .from(fromRecords(Reading, readingsOf(list), { batchSize }))
-        .through(above(Math.min(a, 3)))
-        .branch({
-          one: (input) => input.through(above(a)).into(count(), count()),
-          two: (input) =>
-            input.through(above(b)).branch({
-              inner: (inner) => inner.through(above(c)).into(count()),
-              alarms: (inner) => inner.through(alarms({ field: 'value', above: c })).into(count()),
-            }),
-        })
-        .run({ progressIntervalMs: 0, onProgress: (progress) => imbalances.push(imbalanceOf(progress.ledger)) });
-      const out = list.filter((value) => value !== null && value > Math.min(a, 3) && (value > a || value > b));
-      expect(imbalances.filter((found) => found !== undefined)).toEqual([]);
-      expect(ledger).toMatchObject({ in: list.length, out: out.length, inFlight: 0 });
-    }),
+    fc.asyncProperty(
+      values,
+      limit,
+      limit,
+      limit,
+      fc.constantFrom(...batchSizes),
+      async (list, a, b, c, batchSize) => {
+        const imbalances: unknown[] = [];
+        const { ledger } = await pipeline('law')
+          .from(fromRecords(Reading, readingsOf(list), { batchSize }))
+          .through(above(Math.min(a, 3)))
+          .branch({
+            one: (input) => input.through(above(a)).into(count(), count()),
+            two: (input) =>
+              input.through(above(b)).branch({
+                inner: (inner) => inner.through(above(c)).into(count()),
+                alarms: (inner) => inner.through(alarms({ field: 'value', above: c })).into(count()),
+              }),
+          })
+          .run({
+            progressIntervalMs: 0,
+            onProgress: (progress) => imbalances.push(imbalanceOf(progress.ledger)),
+          });
+        const out = list.filter(
+          (value) => value !== null && value > Math.min(a, 3) && (value > a || value > b),
+        );
+        expect(imbalances.filter((found) => found !== undefined)).toEqual([]);
+        expect(ledger).toMatchObject({ in: list.length, out: out.length, inFlight: 0 });
+      },
+    ),
     { numRuns: 60 },
   );
 });

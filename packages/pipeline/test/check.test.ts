@@ -3,8 +3,8 @@ import { expect, test, vi } from 'vitest';
 import {
   collect,
   fromRecords,
-  PipelineError,
   type Pipeline,
+  PipelineError,
   pipeline,
   rollingAverage,
   thresholdFilter,
@@ -24,10 +24,17 @@ test('law 1, contracts first: nothing is opened before everything has been check
     .through({ name: 'nothing' } as never)
     .into({ open } as never)
     .run();
-  const error: PipelineError = await run.then(() => expect.unreachable(), (reason) => reason);
+  const error: PipelineError = await run.then(
+    () => expect.unreachable(),
+    (reason) => reason,
+  );
   expect(error).toBeInstanceOf(PipelineError);
   expect(error.code).toBe('invalid-pipeline');
-  expect(error.issues.map(({ place }) => place)).toEqual(['sources[0] boiler.csv', 'stages[0] nothing', 'sinks[0]']);
+  expect(error.issues.map(({ place }) => place)).toEqual([
+    'sources[0] boiler.csv',
+    'stages[0] nothing',
+    'sinks[0]',
+  ]);
   expect(error.message).toMatch(/sources\[0\] boiler\.csv: .*stream/);
   expect(error.message).toMatch(/steam/);
   expect(open).not.toHaveBeenCalled();
@@ -57,7 +64,10 @@ test('a field of another kind is an issue', () => {
     .into(collect())
     .check();
   expect(issues).toMatchObject([
-    { code: 'wrong-kind', message: expect.stringMatching(/'sensorId' of Reading as float64.* but it is dictionary/) },
+    {
+      code: 'wrong-kind',
+      message: expect.stringMatching(/'sensorId' of Reading as float64.* but it is dictionary/),
+    },
   ]);
 });
 
@@ -73,14 +83,22 @@ test('a field that an earlier stage adds is there, in branches too', () => {
 test('an issue in a branch says which branch', () => {
   const { issues } = pipeline('boiler')
     .from(readings)
-    .branch({ hot: (input) => input.through(thresholdFilter({ field: 'mean', above: 1 }) as never).into(collect()) })
+    .branch({
+      hot: (input) => input.through(thresholdFilter({ field: 'mean', above: 1 }) as never).into(collect()),
+    })
     .check();
   expect(issues[0]?.place).toBe('branches.hot.stages[0] thresholdFilter');
 });
 
 test('a pipeline without sources or sinks says what is missing', () => {
-  expect(pipeline('empty').check().issues.map(({ place }) => place)).toEqual(['sources', 'sinks']);
-  const branching = pipeline('half').from(readings).branch({ nowhere: (input) => input });
+  expect(
+    pipeline('empty')
+      .check()
+      .issues.map(({ place }) => place),
+  ).toEqual(['sources', 'sinks']);
+  const branching = pipeline('half')
+    .from(readings)
+    .branch({ nowhere: (input) => input });
   expect(branching.check().issues.map(({ place }) => place)).toEqual(['branches.nowhere.sinks']);
 });
 
@@ -88,7 +106,10 @@ test('merged sources yield one record type', () => {
   const Wider = Reading.extend('Wider', { unit: field.dictionary() });
   const { issues } = untyped('merged').from(readings, fromRecords(Wider, [])).into(collect()).check();
   expect(issues).toMatchObject([
-    { place: 'sources[1] Wider', message: expect.stringMatching(/yields Wider .*, but sources\[0\] Reading yields Reading/) },
+    {
+      place: 'sources[1] Wider',
+      message: expect.stringMatching(/yields Wider .*, but sources\[0\] Reading yields Reading/),
+    },
   ]);
 });
 
@@ -100,7 +121,11 @@ test('an instance without create() runs once', async () => {
 });
 
 test('what is wrong with a stage is known before it has a pipeline', () => {
-  expect(() => rollingAverage({ field: 'value', window: 0, into: 'mean' })).toThrow(/window is a number of records/);
+  expect(() => rollingAverage({ field: 'value', window: 0, into: 'mean' })).toThrow(
+    /window is a number of records/,
+  );
   expect(() => thresholdFilter({ field: 'value' })).toThrow(/it has no limit/);
-  expect(() => thresholdFilter({ field: 'value', above: '80' as never })).toThrow(/above is a finite number; it was "80"/);
+  expect(() => thresholdFilter({ field: 'value', above: '80' as never })).toThrow(
+    /above is a finite number; it was "80"/,
+  );
 });

@@ -42,7 +42,14 @@ test('sinks open first, sources last, and all close in reverse order', async () 
     .through({ ...through, ...note('stage') })
     .into({ ...into, ...note('sink') })
     .run();
-  expect(calls).toEqual(['open sink', 'open stage', 'open source', 'close source', 'close stage', 'close sink']);
+  expect(calls).toEqual([
+    'open sink',
+    'open stage',
+    'open source',
+    'close source',
+    'close stage',
+    'close sink',
+  ]);
 });
 
 test('when one fails to open, those opened so far are closed, itself included, and no source is read', async () => {
@@ -55,7 +62,11 @@ test('when one fails to open, those opened so far are closed, itself included, a
       throw new Error('no licence');
     },
   };
-  const run = pipeline('order').from({ stream }).through(broken).into({ ...into, ...note('sink') }).run();
+  const run = pipeline('order')
+    .from({ stream })
+    .through(broken)
+    .into({ ...into, ...note('sink') })
+    .run();
   await expect(run).rejects.toThrow('stages[0] stage failed in open(): no licence');
   expect(calls).toEqual(['open sink', 'close stage', 'close sink']);
   expect(stream).not.toHaveBeenCalled();
@@ -70,20 +81,33 @@ test('a failure while closing does not hide the first one: it is attached', asyn
       throw new Error('second');
     },
   };
-  const error = await pipeline('order').from(sourceOf([1])).into(sink).run().catch((reason: unknown) => reason);
-  expect(error).toMatchObject({ message: expect.stringMatching(/first/), later: [{ message: expect.stringMatching(/second/) }] });
+  const error = await pipeline('order')
+    .from(sourceOf([1]))
+    .into(sink)
+    .run()
+    .catch((reason: unknown) => reason);
+  expect(error).toMatchObject({
+    message: expect.stringMatching(/first/),
+    later: [{ message: expect.stringMatching(/second/) }],
+  });
 });
 
 test('a component that does not close in time is left behind and named', async () => {
   const sink: Sink = { name: 'slow', consume() {}, [Symbol.asyncDispose]: () => new Promise(() => {}) };
-  const run = pipeline('order').from(sourceOf([1])).into(sink).run({ closeDeadlineMs: 20 });
+  const run = pipeline('order')
+    .from(sourceOf([1]))
+    .into(sink)
+    .run({ closeDeadlineMs: 20 });
   await expect(run).rejects.toThrow(/sinks\[0\] slow did not close within 20 ms/);
 });
 
 test('an abort ends a pending read at once, with the reason and the report, and names a source that is deaf to it', async () => {
   const controller = new AbortController();
   const reason = new Error('operator pressed stop');
-  const run = pipeline('abort').from(stuck()).into(count()).run({ signal: controller.signal, closeDeadlineMs: 20 });
+  const run = pipeline('abort')
+    .from(stuck())
+    .into(count())
+    .run({ signal: controller.signal, closeDeadlineMs: 20 });
   setTimeout(() => controller.abort(reason), 10);
   const error = await run.catch((thrown: unknown) => thrown);
   expect(error).toBe(reason);

@@ -15,20 +15,23 @@ import { batchSizes, Reading, readingsOf } from './readings.ts';
 const hot = thresholdFilter({ field: 'value', above: 80 });
 
 describe('a run', () => {
-  test.each(batchSizes)('takes records from the source through the stages to the sink, %i at a time', async (batchSize) => {
-    const sink = collect();
-    const report = await pipeline('boiler')
-      .from(fromRecords(Reading, readingsOf([70, 85, 90, null, 60, 81]), { batchSize }))
-      .through(hot)
-      .into(sink)
-      .run();
-    expect(sink.rows.map((row) => row.value)).toEqual([85, 90, 81]);
-    expect(report).toMatchObject({
-      name: 'boiler',
-      ended: 'completed',
-      ledger: { in: 6, out: 3, filtered: 3, deadLettered: 0, dropped: 0, inFlight: 0 },
-    });
-  });
+  test.each(batchSizes)(
+    'takes records from the source through the stages to the sink, %i at a time',
+    async (batchSize) => {
+      const sink = collect();
+      const report = await pipeline('boiler')
+        .from(fromRecords(Reading, readingsOf([70, 85, 90, null, 60, 81]), { batchSize }))
+        .through(hot)
+        .into(sink)
+        .run();
+      expect(sink.rows.map((row) => row.value)).toEqual([85, 90, 81]);
+      expect(report).toMatchObject({
+        name: 'boiler',
+        ended: 'completed',
+        ledger: { in: 6, out: 3, filtered: 3, deadLettered: 0, dropped: 0, inFlight: 0 },
+      });
+    },
+  );
 
   test('adds a field that the record did not have', async () => {
     const sink = collect();
@@ -91,7 +94,10 @@ describe('a run', () => {
     await pipeline('progress')
       .from(fromRecords(Reading, readingsOf([1, 2, 3, 4]), { batchSize: 2 }))
       .into(count())
-      .run({ progressIntervalMs: 0, onProgress: ({ records, fraction }) => seen.push(records, fraction ?? -1) });
+      .run({
+        progressIntervalMs: 0,
+        onProgress: ({ records, fraction }) => seen.push(records, fraction ?? -1),
+      });
     expect(seen).toEqual([2, 0.5, 4, 1, 4, 1]);
   });
 });
@@ -99,7 +105,11 @@ describe('a run', () => {
 describe('a record that does not fit', () => {
   test('is set aside with its cause, and the rest go on', async () => {
     const letters: unknown[] = [];
-    const records = [...readingsOf([90]), { sensorId: 'a', timestamp: 0, value: 'hot' as never }, ...readingsOf([91])];
+    const records = [
+      ...readingsOf([90]),
+      { sensorId: 'a', timestamp: 0, value: 'hot' as never },
+      ...readingsOf([91]),
+    ];
     const report = await pipeline('boiler')
       .from(fromRecords(Reading, records))
       .into(count())
@@ -119,7 +129,11 @@ describe('a component that fails', () => {
   };
 
   test('ends the run with one error that names it and keeps the cause and the report', async () => {
-    const run = pipeline('boiler').from(fromRecords(Reading, readingsOf([1, 2]))).through(hot, failing).into(count()).run();
+    const run = pipeline('boiler')
+      .from(fromRecords(Reading, readingsOf([1, 2])))
+      .through(hot, failing)
+      .into(count())
+      .run();
     // Nothing reaches the failing stage: the filter lets nothing through.
     await expect(run).resolves.toMatchObject({ ledger: { filtered: 2 } });
     const error = await pipeline('boiler')
@@ -143,7 +157,10 @@ describe('a component that fails', () => {
         throw new Error('disk full');
       },
     };
-    const run = pipeline('boiler').from(fromRecords(Reading, readingsOf([90]))).into(sink).run();
+    const run = pipeline('boiler')
+      .from(fromRecords(Reading, readingsOf([90])))
+      .into(sink)
+      .run();
     await expect(run).rejects.toThrow('sinks[0] failed in consume(): disk full');
   });
 });
@@ -158,7 +175,11 @@ describe('the ledger', () => {
         return twice;
       },
     };
-    const run = pipeline('boiler').from(fromRecords(Reading, readingsOf([90]))).through(doubling).into(count()).run();
+    const run = pipeline('boiler')
+      .from(fromRecords(Reading, readingsOf([90])))
+      .through(doubling)
+      .into(count())
+      .run();
     await expect(run).rejects.toThrow(/doubling.*returned 2 records for the 1/);
   });
 });

@@ -9,7 +9,10 @@ interface Options {
   readonly limits?: LimitsByKey;
 }
 
-function limitsOf(sensorId: string, { above, below, limits = {} }: Options): { above: number; below: number } {
+function limitsOf(
+  sensorId: string,
+  { above, below, limits = {} }: Options,
+): { above: number; below: number } {
   const own = Object.hasOwn(limits, sensorId) ? limits[sensorId] : {};
   return { above: own.above ?? above, below: own.below ?? below };
 }

@@ -1,14 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { alarms, collect, fromRecords, pipeline, rollingAverage, thresholdFilter } from '../src/index.ts';
-import { alarmsReference, rollingReference, thresholdReference } from './reference-stages.ts';
 import { batchSizes, Reading, type ReadingInput } from './readings.ts';
+import { alarmsReference, rollingReference, thresholdReference } from './reference-stages.ts';
 
 const value = fc.option(
   fc.oneof(
     { weight: 6, arbitrary: fc.integer({ min: -5, max: 15 }) },
     { weight: 1, arbitrary: fc.double({ min: -1e6, max: 1e6, noNaN: true }) },
-    { weight: 1, arbitrary: fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -0) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -0),
+    },
   ),
   { nil: null, freq: 6 },
 );
@@ -23,7 +26,11 @@ const readings: fc.Arbitrary<ReadingInput[]> = fc.array(
   { maxLength: 120 },
 );
 
-const limits = fc.constantFrom(undefined, { a: { above: 3 } }, { b: { below: 9 }, ä: { above: -2 }, nobody: { above: 0 } });
+const limits = fc.constantFrom(
+  undefined,
+  { a: { above: 3 } },
+  { b: { below: 9 }, ä: { above: -2 }, nobody: { above: 0 } },
+);
 const batchSize = fc.constantFrom(...batchSizes);
 
 async function through(stage: unknown, list: readonly ReadingInput[], size: number): Promise<unknown[]> {
@@ -41,7 +48,11 @@ describe('law 7, fast equals slow', () => {
     await fc.assert(
       fc.asyncProperty(readings, limits, batchSize, async (list, byKey, size) => {
         const options = { above: 8, below: -1, ...(byKey ? { limits: byKey } : {}) };
-        const kept = await through(thresholdFilter({ field: 'value', by: 'sensorId', ...options }), list, size);
+        const kept = await through(
+          thresholdFilter({ field: 'value', by: 'sensorId', ...options }),
+          list,
+          size,
+        );
         expect(kept).toEqual(thresholdReference(list, options));
       }),
     );
@@ -64,7 +75,13 @@ describe('law 7, fast equals slow', () => {
   test('alarms begin, hold, peak and end as in the reference', async () => {
     await fc.assert(
       fc.asyncProperty(readings, limits, batchSize, async (list, byKey, size) => {
-        const options = { above: 8, below: -1, clearAbove: 5, clearBelow: 2, ...(byKey ? { limits: byKey } : {}) };
+        const options = {
+          above: 8,
+          below: -1,
+          clearAbove: 5,
+          clearBelow: 2,
+          ...(byKey ? { limits: byKey } : {}),
+        };
         const found = await through(alarms({ field: 'value', by: 'sensorId', ...options }), list, size);
         expect(found).toEqual(alarmsReference(list, options));
       }),

@@ -23,8 +23,13 @@ type FieldsOf<P extends Pipeline> = NonNullable<P['fields']>;
 test('the record type flows through the chain', () => {
   const smoothed = pipeline('a')
     .from(source)
-    .through(rollingAverage({ field: 'value', window: 2, into: 'mean' }), thresholdFilter({ field: 'mean', above: 1 }));
-  expectTypeOf<keyof FieldsOf<typeof smoothed>>().toEqualTypeOf<'sensorId' | 'timestamp' | 'value' | 'mean'>();
+    .through(
+      rollingAverage({ field: 'value', window: 2, into: 'mean' }),
+      thresholdFilter({ field: 'mean', above: 1 }),
+    );
+  expectTypeOf<keyof FieldsOf<typeof smoothed>>().toEqualTypeOf<
+    'sensorId' | 'timestamp' | 'value' | 'mean'
+  >();
   const alarming = smoothed.through(alarms({ field: 'mean', by: 'sensorId', above: 1 }));
   expectTypeOf<keyof FieldsOf<typeof alarming>>().toEqualTypeOf<
     'sensorId' | 'side' | 'start' | 'end' | 'peak' | 'peakAt' | 'records'
@@ -33,13 +38,21 @@ test('the record type flows through the chain', () => {
 
 test('a stage that reads a field which is not there, or is of another kind, does not compile', () => {
   // @ts-expect-error: there is no field 'valeu' here
-  pipeline('a').from(source).through(thresholdFilter({ field: 'valeu', above: 1 }));
+  pipeline('a')
+    .from(source)
+    .through(thresholdFilter({ field: 'valeu', above: 1 }));
   // @ts-expect-error: the field 'sensorId' is dictionary
-  pipeline('a').from(source).through(thresholdFilter({ field: 'sensorId', above: 1 }));
+  pipeline('a')
+    .from(source)
+    .through(thresholdFilter({ field: 'sensorId', above: 1 }));
   // @ts-expect-error: alarms come out, which have no 'value'
-  pipeline('a').from(source).through(alarms({ field: 'value', above: 1 }), thresholdFilter({ field: 'value', above: 1 }));
+  pipeline('a')
+    .from(source)
+    .through(alarms({ field: 'value', above: 1 }), thresholdFilter({ field: 'value', above: 1 }));
   // @ts-expect-error: the key is not there
-  pipeline('a').from(source).through(thresholdFilter({ field: 'value', by: 'sensor', above: 1 }));
+  pipeline('a')
+    .from(source)
+    .through(thresholdFilter({ field: 'value', by: 'sensor', above: 1 }));
 });
 
 test('a branch goes on with the type of the chain', () => {

@@ -1,0 +1,26 @@
+import process from 'node:process';
+import { progressLine } from '../terminal/progress-line.ts';
+import { toJson } from './json.ts';
+import { filterHelp, parseFilterOptions } from './options.ts';
+import { runFilter } from './run-filter.ts';
+import { deadLettersText, toText } from './text.ts';
+
+export const filterCommand = {
+  usage: 'pnpm demo filter --input …  find the records beyond a threshold in a file of yours',
+  async run(args: readonly string[]): Promise<void> {
+    const options = parseFilterOptions(args);
+    if (options === undefined) return void process.stdout.write(filterHelp);
+    const progress = progressLine();
+    let result: Awaited<ReturnType<typeof runFilter>>;
+    try {
+      result = await runFilter(options, { onProgress: progress.show });
+    } finally {
+      progress.clear();
+    }
+    const { deadLettered } = result.ledger;
+    if (deadLettered > 0 && options.deadLetters === undefined) {
+      process.stderr.write(deadLettersText(result.report.deadLetters, deadLettered));
+    }
+    process.stdout.write(options.format === 'json' ? `${JSON.stringify(toJson(result))}\n` : toText(result));
+  },
+};
