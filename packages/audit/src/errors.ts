@@ -9,7 +9,25 @@ export type AuditErrorCode =
   /** The attribute has no value yet on this receiver, or the receiver is a stand-in such as a Proxy. */
   | 'uninitialised'
   /** Options that contradict each other or are out of range. */
-  | 'invalid-options';
+  | 'invalid-options'
+  /** A synchronous body was asynchronous. */
+  | 'async-body'
+  /** The log no longer reaches back as far as was asked. */
+  | 'evicted'
+  /** The log holds no value here, only that it changed. */
+  | 'redacted'
+  /** The log kept no copy of the object, and the object is gone or was only hashed. */
+  | 'not-kept'
+  /** The change cannot be reverted on this target. */
+  | 'not-revertible'
+  /** Text that is not in the encoding of this package. */
+  | 'malformed'
+  /** A trail is being written by another process. */
+  | 'locked'
+  /** A trail could not be written. */
+  | 'trail-failed'
+  /** A trail was altered. */
+  | 'tampered';
 
 export interface AuditErrorDetails {
   readonly attribute?: string;
@@ -28,7 +46,6 @@ export class AuditError extends Error {
   readonly proposedValue: unknown;
   /** The name of the rule that refused it. */
   readonly rule: string | undefined;
-  readonly [BRAND] = true;
 
   constructor(code: AuditErrorCode, message: string, details: AuditErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -36,6 +53,10 @@ export class AuditError extends Error {
     this.attribute = details.attribute;
     this.proposedValue = details.proposedValue;
     this.rule = details.rule;
+  }
+
+  get [BRAND](): true {
+    return true;
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {

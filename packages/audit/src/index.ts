@@ -1,18 +1,41 @@
-export { type AuditedDecorator, audited } from './audited.ts';
-export { ChangeLog } from './change-log.ts';
-export { changesOf } from './changes-of.ts';
-export { type AuditedAttributes, type Class, defineAudited } from './define-audited.ts';
+export { type AuditedDecorator, audited } from './attributes/audited.ts';
+export { type Audit, type AuditDefaults, createAudit } from './attributes/create-audit.ts';
+export { type AuditedAttributes, type Class, defineAudited } from './attributes/define-audited.ts';
+export { identify } from './attributes/identify.ts';
+export { invariant } from './attributes/invariant.ts';
+export { between, finite, integer, monotonic, nonNegative, oneOf, rule } from './attributes/rules.ts';
+export { transaction } from './attributes/transaction.ts';
+export { valuesOf } from './attributes/values-of.ts';
+export {
+  type AuditContext,
+  bindAuditContext,
+  currentAuditContext,
+  withAuditContext,
+} from './context/audit-context.ts';
 export { AuditError, type AuditErrorCode } from './errors.ts';
-export { type ConsoleReporterOptions, consoleReporter } from './reporters/console-reporter.ts';
-export { between, finite, integer, monotonic, nonNegative, oneOf, rule } from './rules.ts';
-export { type SubscribeOptions, subscribe } from './subscribe.ts';
+export { decodeCanonical, encodeCanonical } from './log/canonical.ts';
+export { type ChangeFilter, ChangeLog } from './log/change-log.ts';
+export { changesOf } from './log/changes-of.ts';
+export { type ConsoleReporterOptions, consoleReporter } from './log/console-reporter.ts';
+export { type JsonLinesReporterOptions, jsonLinesReporter } from './log/json-lines-reporter.ts';
+export { type StructuredLogger, structuredReporter } from './log/structured-reporter.ts';
+export { type SubscribeOptions, subscribe } from './log/subscribe.ts';
+export { Withheld } from './log/withheld.ts';
+export { type AttributeDifference, diff } from './travel/diff.ts';
+export { replay } from './travel/replay.ts';
+export { revert } from './travel/revert.ts';
+export { valueAt } from './travel/value-at.ts';
 export type {
   AuditContextFields,
   AuditedOptions,
+  Capture,
   Change,
   ChangeListener,
+  ChangeRecorder,
+  Check,
   Clock,
   Outcome,
+  RedactOptions,
   Rule,
+  StandardSchema,
 } from './types.ts';
-export { withAuditContext } from './with-audit-context.ts';

@@ -1,9 +1,10 @@
 import type { Change, Outcome } from '../types.ts';
 import type { Attribute } from './attribute.ts';
+import { release } from './capture.ts';
 import type { Owner } from './owner.ts';
-import { INITIAL, REJECTED } from './ring.ts';
+import { type Entry, INITIAL, REJECTED } from './ring.ts';
 
-/** A change read from a ring. Keeping it keeps the entry, and not its owner. */
+/** An entry as its readers see it. Keeping it keeps the entry, and not its owner. */
 export class ChangeEntry implements Change {
   readonly sequence: number;
   readonly ownerId: string;
@@ -20,21 +21,19 @@ export class ChangeEntry implements Change {
   declare readonly correlationId?: string;
   readonly #owner: Owner;
 
-  constructor({ ring, name, label }: Attribute, position: number) {
-    const mark = ring.markAt(position);
-    this.#owner = ring.ownerAt(position);
-    this.sequence = ring.sequenceAt(position);
-    this.ownerId = this.#owner.id;
+  constructor({ name, label }: Attribute, entry: Entry) {
+    this.#owner = entry.owner;
+    this.sequence = entry.sequence;
+    this.ownerId = entry.owner.id;
     this.attribute = name;
     this.label = label;
-    this.oldValue = ring.oldValueAt(position);
-    this.newValue = ring.newValueAt(position);
-    this.timestamp = ring.timestampAt(position);
-    this.outcome = mark & REJECTED ? 'rejected' : 'applied';
-    if (mark & INITIAL) this.initial = true;
-    const rule = ring.ruleAt(position);
-    if (rule !== undefined) this.rule = rule;
-    Object.assign(this, ring.contextAt(position));
+    this.oldValue = release(entry.oldValue);
+    this.newValue = release(entry.newValue);
+    this.timestamp = entry.timestamp;
+    this.outcome = entry.mark & REJECTED ? 'rejected' : 'applied';
+    if (entry.mark & INITIAL) this.initial = true;
+    if (entry.rule !== undefined) this.rule = entry.rule;
+    Object.assign(this, entry.context);
     Object.freeze(this);
   }
 
@@ -42,6 +41,7 @@ export class ChangeEntry implements Change {
     return this.#owner.target;
   }
 
+  /** Who owned the changed attribute; undefined for a change of another make, such as one read from a trail. */
   static ownerOf(change: object): Owner | undefined {
     return #owner in change ? (change as ChangeEntry).#owner : undefined;
   }

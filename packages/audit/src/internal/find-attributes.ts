@@ -1,13 +1,13 @@
 import { AuditError } from '../errors.ts';
-import { type Attribute, attributeOfSetter } from './attribute.ts';
+import { attributeAt } from './accessors.ts';
+import type { Attribute } from './attribute.ts';
 import { formatKey } from './format.ts';
 import { kindOf } from './kind.ts';
-import { stateOf } from './state.ts';
+import { attachState, type State, stateOf } from './state.ts';
 
 /** The audited attributes of a class or an owner, the most derived first. */
-export function attributesOfTarget(target: object): Attribute[] {
-  const found = new Set<Attribute>();
-  for (const cell of stateOf(target)?.cells ?? []) found.add(cell.attribute);
+export function findAttributes(target: object): Attribute[] {
+  const found = new Set(stateOf(target)?.cells.map(({ attribute }) => attribute));
   collect(target, found);
   if (typeof target === 'function') {
     collect(target.prototype, found);
@@ -17,27 +17,46 @@ export function attributesOfTarget(target: object): Attribute[] {
 }
 
 /** The audited attribute of that name; throws when there is none, and says which there are. */
-export function attributeOfTarget(target: object, key: PropertyKey): Attribute {
-  const all = attributesOfTarget(target);
-  const attribute = all.find((candidate) => candidate.key === key);
+export function findAttribute(target: object, name: PropertyKey): Attribute {
+  const all = findAttributes(target);
+  const attribute = all.find(({ key }) => key === name);
   if (attribute !== undefined) return attribute;
-  const names = all.map((candidate) => candidate.name).join(', ') || 'none';
+  const names = all.map((candidate) => formatKey(candidate.name)).join(', ') || 'none';
   throw new AuditError(
     'not-audited',
-    `${formatKey(String(key))} is not an audited attribute of ${nameOf(target)}; it has: ${names}.`,
-    { attribute: String(key) },
+    `${formatKey(String(name))} is not audited on ${nameOf(target)}; the audited attributes are: ${names}.`,
+    { attribute: String(name) },
   );
 }
 
-export function nameOf(target: object): string {
-  if (typeof target === 'function') return target.name || 'an anonymous class';
+/**
+ * The state of an owner. One whose attributes all begin with the first assignment becomes an owner here; of a class
+ * that declares attributes, an object without state is no instance.
+ */
+export function ownerState(target: object): State {
+  const state = stateOf(target);
+  if (state !== undefined) return state;
+  const attributes = typeof target === 'function' ? [] : findAttributes(target);
+  const fresh = attributes.every(
+    ({ beginning, key }) => beginning === 'assigned' && !Object.hasOwn(target, key),
+  );
+  if (fresh && attributes.length > 0) return attachState(target);
+  throw new AuditError(
+    'not-audited',
+    `${nameOf(target)} owns no audited attribute. If it stands in for an object that does, as a Proxy would, use the ` +
+      'object itself; if its class declares fields of the same names, construct the class that defineAudited returned.',
+  );
+}
+
+function nameOf(target: object): string {
+  if (typeof target === 'function') return `the class ${formatKey(target.name)}`;
   return stateOf(target)?.owner.id ?? 'this object';
 }
 
 function collect(from: object | null, found: Set<Attribute>): void {
   for (let holder = from; holder !== null; holder = Object.getPrototypeOf(holder)) {
     for (const key of Reflect.ownKeys(holder)) {
-      const attribute = attributeOfSetter(Object.getOwnPropertyDescriptor(holder, key)?.set);
+      const attribute = attributeAt(holder, key);
       if (attribute !== undefined) found.add(attribute);
     }
   }

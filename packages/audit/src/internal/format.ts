@@ -1,3 +1,5 @@
+import { encodeCanonical } from '../log/canonical.ts';
+import { Withheld } from '../log/withheld.ts';
 import { escapeControls } from './escape.ts';
 
 const LONGEST = 200;
@@ -19,12 +21,12 @@ export function formatKey(name: string): string {
 function plainText(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'bigint') return `${value}n`;
-  if (Object.is(value, -0)) return '-0';
-  if (typeof value === 'object' && value !== null) return JSON.stringify(value);
-  return String(value);
+  if (typeof value === 'function') return `[function ${value.name}]`;
+  if (value instanceof Withheld) return value.toString();
+  if (typeof value === 'object' && value !== null) return encodeCanonical(value);
+  return Object.is(value, -0) ? '-0' : String(value);
 }
 
 function capped(text: string): string {
-  if (text.length <= LONGEST) return text;
-  return `${text.slice(0, LONGEST)}… (${text.length} characters)`;
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}… (${text.length} characters)`;
 }

@@ -1,13 +1,19 @@
 import type { Attribute } from './attribute.ts';
-import type { Subscription } from './subscription.ts';
+import type { Subscription } from './notify.ts';
 
-/** A class, in the eyes of the audit: what is subscribed to it and ruled for its instances. */
+/** What must hold of an owner's attributes together. */
+export type Invariant = (target: never) => boolean;
+
+/** A class, in the eyes of the audit: what is subscribed to it and what must hold of its instances. */
 export class Kind {
   readonly name: string;
   readonly parent: Kind | undefined;
   subscriptions: readonly Subscription[] = [];
+  invariants: readonly Invariant[] = [];
   /** Attributes that no property leads to (private ones), known from the first instance on. */
   readonly hidden = new Set<Attribute>();
+  /** Attributes of its instances, and whether the attribute's name leads to it: not when a subclass redeclares it. */
+  readonly leads = new Map<Attribute, boolean>();
   /** Owners so far: numbers their ids. */
   owners = 0;
 
@@ -16,11 +22,13 @@ export class Kind {
     this.parent = parent;
   }
 
+  /** The kind and those above it, the most derived first. */
+  *lineage(): Generator<Kind> {
+    for (let kind: Kind | undefined = this; kind !== undefined; kind = kind.parent) yield kind;
+  }
+
   derivesFrom(other: Kind): boolean {
-    for (let kind: Kind | undefined = this; kind !== undefined; kind = kind.parent) {
-      if (kind === other) return true;
-    }
-    return false;
+    return this === other || (this.parent?.derivesFrom(other) ?? false);
   }
 }
 
@@ -38,7 +46,12 @@ export function kindOf(type: unknown): Kind {
   return kind;
 }
 
-/** The kind of an owner: of its class, or of itself where a class owns a static attribute. */
+/** Makes `type` one with `other`. */
+export function shareKind(type: object, other: object): void {
+  kinds.set(type, kindOf(other));
+}
+
+/** The kind of an owner: of its class, or the class itself where that owns a static attribute. */
 export function kindOfOwner(owner: object): Kind {
   return kindOf(typeof owner === 'function' ? owner : Object.getPrototypeOf(owner)?.constructor);
 }

@@ -1,9 +1,17 @@
-import type { Change } from '../types.ts';
+import type { Change, ChangeRecorder } from '../types.ts';
 import type { Attribute } from './attribute.ts';
 import { ChangeEntry } from './change.ts';
 import type { Kind } from './kind.ts';
+import type { Entry } from './ring.ts';
+import { isThenable } from './rules.ts';
 import type { State } from './state.ts';
-import type { Subscription } from './subscription.ts';
+
+/** A recorder and what it asked to hear. */
+export interface Subscription {
+  readonly recorder: ChangeRecorder;
+  readonly attribute: PropertyKey | undefined;
+  readonly onError: (error: unknown, change: Change) => void;
+}
 
 interface Delivery {
   readonly change: Change;
@@ -11,62 +19,93 @@ interface Delivery {
   readonly depth: number;
 }
 
-/** Subscriptions anywhere. While there are none, a write asks no further. */
-export const observed = { count: 0 };
+/** Listeners that change attributes in turn may do so this many notifications deep. */
+export const DEEPEST_NOTIFICATION = 32;
+
+/** Subscriptions and invariants anywhere. While there are none, a write asks no further. */
+export const attention = { count: 0 };
 
 const queue: Delivery[] = [];
-let delivering = false;
+/** Notifications are on their way, or wait for a transaction to end. */
+let busy = 0;
 let depth = 0;
 
-/** How many notifications the running code is nested in: 0 outside of listeners. */
+/** Whether anyone listens to this owner, or something must hold of it. */
+export function isObserved(state: State): boolean {
+  if (attention.count === 0) return false;
+  if (state.subscriptions.length > 0) return true;
+  for (let kind: Kind | undefined = state.owner.kind; kind !== undefined; kind = kind.parent) {
+    if (kind.subscriptions.length > 0 || kind.invariants.length > 0) return true;
+  }
+  return false;
+}
+
+/** How many notifications deep the running code is; 0 outside of listeners. */
 export function notificationDepth(): number {
   return depth;
 }
 
-/** Tells everyone concerned of the entry at `position`, after those that were there before it. */
-export function notify(attribute: Attribute, state: State, position: number): void {
-  if (observed.count === 0) return;
-  const subscriptions = subscriptionsOf(attribute, state);
-  if (subscriptions.length === 0) return;
-  queue.push({ change: new ChangeEntry(attribute, position), subscriptions, depth: depth + 1 });
-  if (!delivering) deliver();
-}
-
-function subscriptionsOf(attribute: Attribute, state: State): Subscription[] {
-  const found: Subscription[] = [];
-  collect(state.subscriptions, attribute, found);
-  for (let kind: Kind | undefined = state.owner.kind; kind !== undefined; kind = kind.parent) {
-    collect(kind.subscriptions, attribute, found);
-  }
-  return found;
-}
-
-function collect(from: readonly Subscription[], attribute: Attribute, found: Subscription[]): void {
+/** The subscriptions that an attribute's change concerns; one for each recorder. */
+export function subscriptionsOf({ key }: Attribute, state: State): Subscription[] {
+  const found = new Map<ChangeRecorder, Subscription>();
+  const from = [...state.subscriptions];
+  for (const kind of state.owner.kind.lineage()) from.push(...kind.subscriptions);
   for (const subscription of from) {
-    if (subscription.attribute === undefined || subscription.attribute === attribute.name) {
-      found.push(subscription);
-    }
+    const { attribute, recorder } = subscription;
+    if ((attribute === undefined || attribute === key) && !found.has(recorder))
+      found.set(recorder, subscription);
+  }
+  return [...found.values()];
+}
+
+/** Has everyone concerned told, once {@link whileBusy} ends. */
+export function notify(attribute: Attribute, state: State, entry: Entry): void {
+  if (!isObserved(state) || depth >= DEEPEST_NOTIFICATION) return;
+  const subscriptions = subscriptionsOf(attribute, state);
+  if (subscriptions.length > 0) {
+    queue.push({ change: new ChangeEntry(attribute, entry), subscriptions, depth: depth + 1 });
   }
 }
 
-/** In order: each change reaches all its listeners before the next one, also one that a listener made, reaches any. */
+/**
+ * Holds all notifications back until `body` has ended, then sends them in order: each change reaches all its listeners
+ * before the next one, also one that a listener makes, reaches any.
+ */
+export function whileBusy<Result>(body: () => Result): Result {
+  busy += 1;
+  try {
+    return body();
+  } finally {
+    if (busy === 1) deliver();
+    busy -= 1;
+  }
+}
+
 function deliver(): void {
-  delivering = true;
   try {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       depth = next.depth;
       for (const subscription of next.subscriptions) tell(subscription, next.change);
     }
   } finally {
-    delivering = false;
     depth = 0;
   }
 }
 
-function tell(subscription: Subscription, change: Change): void {
+function tell({ recorder, onError }: Subscription, change: Change): void {
+  guarded(() => {
+    const answer: unknown = recorder.record(change);
+    if (isThenable(answer)) answer.then(undefined, report);
+  }, report);
+  function report(error: unknown): void {
+    guarded(() => onError(error, change), console.error);
+  }
+}
+
+function guarded(body: () => void, onError: (error: unknown) => void): void {
   try {
-    subscription.tell(change);
+    body();
   } catch (error) {
-    subscription.onError(error, change);
+    onError(error);
   }
 }

@@ -4,13 +4,15 @@ import type { Kind } from './kind.ts';
 export class Owner {
   readonly kind: Kind;
   readonly #target: WeakRef<object>;
-  #id: string;
+  #id: string | undefined;
+  readonly #number: number;
 
   constructor(target: object, kind: Kind) {
     this.kind = kind;
     this.#target = new WeakRef(target);
+    this.#id = typeof target === 'function' ? kind.name : undefined;
     kind.owners += 1;
-    this.#id = typeof target === 'function' ? kind.name : `${kind.name}#${kind.owners}`;
+    this.#number = kind.owners;
   }
 
   get target(): object | undefined {
@@ -18,10 +20,11 @@ export class Owner {
   }
 
   get id(): string {
+    this.#id ??= `${this.kind.name}#${this.#number}`;
     return this.#id;
   }
 
-  rename(id: string): void {
+  set id(id: string) {
     this.#id = id;
   }
 }

@@ -1,6 +1,9 @@
+import { AuditError } from '../errors.ts';
+import type { AuditContextFields } from '../types.ts';
 import type { Attribute } from './attribute.ts';
-import type { Owner } from './owner.ts';
-import type { Subscription } from './subscription.ts';
+import { kindOfOwner } from './kind.ts';
+import type { Subscription } from './notify.ts';
+import { Owner } from './owner.ts';
 
 /**
  * The value of one attribute of one owner. Numbers have a field of their own, which begins as NaN so that the engine
@@ -22,20 +25,31 @@ export class Cell {
 
   set value(value: unknown) {
     this.numeric = typeof value === 'number';
-    if (typeof value === 'number') {
-      this.number = value;
-      this.other = undefined;
-    } else {
-      this.other = value;
-    }
+    if (typeof value === 'number') this.number = value;
+    this.other = this.numeric ? undefined : value;
   }
 }
+
+/** A value that a cell already holds and that is not logged yet. */
+export interface Pending {
+  readonly cell: Cell;
+  readonly state: State;
+  readonly oldValue: unknown;
+  readonly initial: boolean;
+  /** That of the last assignment. */
+  context: AuditContextFields | undefined;
+}
+
+/** What a transaction has assigned so far, by cell, in the order of the first assignment. */
+export type Frame = Map<Cell, Pending>;
 
 /** All that belongs to an owner. Reachable from the owner alone, so it may point back at it. */
 export class State {
   readonly owner: Owner;
   readonly cells: Cell[] = [];
   subscriptions: readonly Subscription[] = [];
+  /** The innermost transaction that this owner is in. */
+  frame: Frame | undefined = undefined;
 
   constructor(owner: Owner) {
     this.owner = owner;
@@ -72,8 +86,38 @@ class Stamp extends Returning {
 /** The state of an owner, in a private field: no key shows it, no Proxy passes it on. Undefined where there is none. */
 export const stateOf = Stamp.stateOf;
 
-export function attachState(target: object, owner: Owner): State {
-  const state = new State(owner);
+/** Makes `target` an owner. */
+export function attachState(target: object): State {
+  const state = new State(new Owner(target, kindOfOwner(target)));
   new Stamp(target, state);
   return state;
+}
+
+let strict = false;
+
+/** Runs `body`, within which an attribute without a value throws when it is read, also where it would be undefined. */
+export function strictly<Result>(body: () => Result): Result {
+  const outer = strict;
+  strict = true;
+  try {
+    return body();
+  } finally {
+    strict = outer;
+  }
+}
+
+/** Whether reading the attribute on a receiver that has no value of it is a mistake. */
+export function mustHaveValue({ beginning }: Attribute): boolean {
+  return strict || beginning === 'declared';
+}
+
+/** The error of a receiver that has no value of the attribute. */
+export function noValue(name: string): AuditError {
+  return new AuditError(
+    'uninitialised',
+    `${name} is audited and has no value on this receiver. Either a base class uses it before the class that declares ` +
+      'it has been initialised, or the receiver only stands in for the instance, as a Proxy does: read and write ' +
+      'audited attributes on the instance itself.',
+    { attribute: name },
+  );
 }

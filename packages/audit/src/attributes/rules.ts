@@ -1,4 +1,4 @@
-import type { Rule } from './types.ts';
+import type { Rule } from '../types.ts';
 
 /** A rule whose name stays what you wrote, also when the code is minified. */
 export function rule<Value>(name: string, test: Rule<Value>): Rule<Value> {

@@ -1,0 +1,61 @@
+import { AuditError } from '../errors.ts';
+import { ownerState } from '../internal/find-attributes.ts';
+import { whileBusy } from '../internal/notify.ts';
+import { isThenable } from '../internal/rules.ts';
+import { settle, takeBack } from '../internal/settle.ts';
+import type { Frame, State } from '../internal/state.ts';
+import { refuseAsync } from '../internal/synchronous.ts';
+
+/**
+ * Runs `body` and makes its assignments to the target, or to all targets listed, one change set: logged at the end with
+ * the first old and the last new value of each attribute, one time for all, changes without effect left out. Invariants
+ * are judged then; values one by one as ever. When anything throws, all of it is undone. Listeners are told afterwards.
+ *
+ * Synchronous: an asynchronous body is refused. A transaction within another on the same target becomes part of it.
+ */
+export function transaction<Result>(target: object | readonly object[], body: () => Result): Result {
+  refuseAsync(body, 'A transaction');
+  const states = [...new Set([target].flat().map(ownerState))];
+  const outer = new Map(states.map((state) => [state, state.frame]));
+  const frame: Frame = new Map();
+  return whileBusy(() => {
+    try {
+      for (const state of states) state.frame = frame;
+      const result = body();
+      if (isThenable(result)) throw lateWrites();
+      leave(outer);
+      commit(frame);
+      return result;
+    } catch (error) {
+      leave(outer);
+      for (const pending of frame.values()) takeBack(pending);
+      throw error;
+    }
+  });
+}
+
+function leave(outer: Map<State, Frame | undefined>): void {
+  for (const [state, frame] of outer) state.frame = frame;
+}
+
+/** Hands the changes to the transactions around this one; those of owners that are in none are logged. */
+function commit(frame: Frame): void {
+  const pendings = [...frame.values()];
+  for (const pending of pendings) {
+    const around = pending.state.frame;
+    if (around?.has(pending.cell) === false) around.set(pending.cell, pending);
+  }
+  const changed = pendings.filter(({ state, initial, cell, oldValue }) => {
+    if (state.frame !== undefined || !cell.attribute.enabled) return false;
+    return initial || !cell.attribute.equals(oldValue, cell.value);
+  });
+  if (changed.length > 0) settle(changed);
+}
+
+function lateWrites(): AuditError {
+  return new AuditError(
+    'async-body',
+    'A transaction is synchronous, and its body returned a promise: everything it assigned so far is undone, and what ' +
+      'it assigns later is outside of the transaction. Await first, then assign in a synchronous body.',
+  );
+}

@@ -1,0 +1,26 @@
+import { formatKey, formatValue } from '../internal/format.ts';
+import type { Change, ChangeListener } from '../types.ts';
+import { toTagged } from './canonical.ts';
+
+/** The part of a pino logger that is needed; winston, bunyan and others have it too. */
+export interface StructuredLogger {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+}
+
+/**
+ * A listener that logs each change with its fields under `audit`: applied ones as info, refused ones as warnings.
+ *
+ * Values that JSON has no form for are tagged as {@link encodeCanonical} tags them.
+ */
+export function structuredReporter(logger: StructuredLogger): ChangeListener {
+  return (change) => {
+    const level = change.outcome === 'applied' ? 'info' : 'warn';
+    logger[level]({ audit: toTagged({ ...change }) }, messageOf(change));
+  };
+}
+
+function messageOf({ label, oldValue, newValue, outcome }: Change): string {
+  const verb = outcome === 'applied' ? 'changed' : 'refused';
+  return `${formatKey(label)} ${verb}: ${formatValue(oldValue)} → ${formatValue(newValue)}`;
+}

@@ -1,0 +1,61 @@
+import { findAttribute, ownerState } from '../internal/find-attributes.ts';
+import { formatKey } from '../internal/format.ts';
+import { kindOf } from '../internal/kind.ts';
+import { attention, type Subscription } from '../internal/notify.ts';
+import type { Change, ChangeListener, ChangeRecorder } from '../types.ts';
+
+export interface SubscribeOptions {
+  /** Only changes of this attribute. */
+  readonly attribute?: PropertyKey;
+  /** Ends the subscription. */
+  readonly signal?: AbortSignal;
+  /**
+   * Told of errors of the listener. They reach neither the writer nor other listeners.
+   * @defaultValue prints the error with `console.error`
+   */
+  readonly onError?: (error: unknown, change: Change) => void;
+}
+
+/**
+ * Tells `listener` of every change of a class's instances, or of one instance, after it took effect or was refused.
+ *
+ * Each change reaches all listeners, and once each, before the next one, also one that a listener makes, reaches any;
+ * listeners that change attributes in turn may do so 32 notifications deep, beyond that their writes are refused.
+ *
+ * @returns a function that ends the subscription, as the signal does.
+ */
+export function subscribe(
+  target: object,
+  listener: ChangeListener | ChangeRecorder,
+  { attribute, signal, onError = printError }: SubscribeOptions = {},
+): () => void {
+  if (signal?.aborted) return () => {};
+  if (attribute !== undefined && !String(attribute).startsWith('#')) findAttribute(target, attribute);
+  const subject = typeof target === 'function' ? kindOf(target) : ownerState(target);
+  const subscription: Subscription = { recorder: recorderOf(listener), attribute, onError };
+  subject.subscriptions = [...subject.subscriptions, subscription];
+  attention.count += 1;
+  signal?.addEventListener('abort', end, { once: true });
+  return end;
+
+  function end(): void {
+    if (!subject.subscriptions.includes(subscription)) return;
+    subject.subscriptions = subject.subscriptions.filter((other) => other !== subscription);
+    attention.count -= 1;
+    signal?.removeEventListener('abort', end);
+  }
+}
+
+const recorders = new WeakMap<ChangeListener, ChangeRecorder>();
+
+/** The recorder of a listener: always the same, so that one who subscribed twice is told once. */
+function recorderOf(listener: ChangeListener | ChangeRecorder): ChangeRecorder {
+  if (typeof listener !== 'function') return listener;
+  const recorder = recorders.get(listener) ?? { name: listener.name, record: listener };
+  recorders.set(listener, recorder);
+  return recorder;
+}
+
+function printError(error: unknown, { ownerId, attribute }: Change): void {
+  console.error(`A listener failed on a change of ${formatKey(`${ownerId}.${attribute}`)}:`, error);
+}

@@ -1,0 +1,51 @@
+import { AuditError } from '../errors.ts';
+import type { Attribute } from '../internal/attribute.ts';
+import { isObject, thawed } from '../internal/capture.ts';
+import { formatKey } from '../internal/format.ts';
+import type { State } from '../internal/state.ts';
+import { ChangeLog } from '../log/change-log.ts';
+import { Withheld } from '../log/withheld.ts';
+import type { Change } from '../types.ts';
+
+/**
+ * The last applied change up to a time; of several the last made, should the clock have stepped back. Undefined before
+ * the initial one; throws when the log no longer reaches back that far.
+ */
+export function lastChange(attribute: Attribute, state: State, time: number): Change | undefined {
+  const log = new ChangeLog([attribute], (owner) => owner === state.owner);
+  const applied = log.filter({ outcome: 'applied' });
+  const found = applied.findLast(({ timestamp }) => timestamp <= time);
+  if (found === undefined && state.cell(attribute) !== undefined && !applied.at(0)?.initial) {
+    throw evicted(attribute.name);
+  }
+  return found;
+}
+
+export function evicted(name: string): AuditError {
+  return new AuditError(
+    'evicted',
+    `The log of ${formatKey(name)} no longer reaches back that far: entries were dropped because it is bounded. A larger ` +
+      'capacity, or a trail, keeps more.',
+    { attribute: name },
+  );
+}
+
+/** A logged value for use as a live one; throws where the log does not hold it. */
+export function liveValue(attribute: Attribute, value: unknown): unknown {
+  const withheld = [value, ...partsOf(value)].find((part) => part instanceof Withheld);
+  if (withheld === undefined) return thawed(value, attribute.capture);
+  const redacted = withheld.kind === 'redacted';
+  throw new AuditError(
+    redacted ? 'redacted' : 'not-kept',
+    redacted
+      ? `The log of ${formatKey(attribute.name)} is redacted: it tells that values changed, and never what they were.`
+      : `The log of ${formatKey(attribute.name)} holds no copy of this object: capture is '${attribute.capture}'.`,
+    { attribute: attribute.name },
+  );
+}
+
+function partsOf(value: unknown): unknown[] {
+  if (value instanceof Map) return [...value].flat();
+  if (value instanceof Set) return [...value];
+  return isObject(value) && !ArrayBuffer.isView(value) ? Object.values(value) : [];
+}
