@@ -79,6 +79,11 @@ export interface StageContext {
   hold(batch: AnyBatch): void;
   /** The oldest held rows have done their work: they count as `out`. */
   settle(rows: number): void;
+  /**
+   * Sets a row of the batch at hand aside with its cause, given by its physical row number. The stage leaves it out of
+   * what it returns, holds or absorbs.
+   */
+  deadLetter(batch: AnyBatch, row: number, cause: unknown): void;
 }
 
 /**
@@ -100,6 +105,13 @@ export interface Stage<Needs extends Reads = Reads, Output extends OutputType = 
    * when no row is left. Rows that are gone without {@link StageContext.hold} or {@link StageContext.absorb} count as filtered.
    */
   process(batch: AnyBatch, context: StageContext): AnyBatch | undefined | Promise<AnyBatch | undefined>;
+  /**
+   * Everything the stage needs to go on from here: plain data that survives a structured clone. Keys are text, never codes
+   * of a dictionary.
+   */
+  snapshot?(): unknown;
+  /** Goes on from what {@link Stage.snapshot} gave, on an instance that has processed nothing yet. */
+  restore?(state: never): void;
   /** The input has ended: emits what is left. */
   finish?(context: StageContext): void | PromiseLike<void>;
   /** A stage with state of its own, made anew for each run; a stage without it runs once. */

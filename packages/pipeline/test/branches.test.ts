@@ -20,8 +20,8 @@ describe('branches', () => {
     expect(high.rows.map((row) => row.value)).toEqual([9]);
     // 5 and 9 came out somewhere, 1 nowhere: each is counted once.
     expect(ledger).toMatchObject({ in: 3, out: 2, filtered: 1 });
-    expect(ledger.branches['low']).toMatchObject({ in: 3, out: 2, filtered: 1 });
-    expect(ledger.branches['high']).toMatchObject({ in: 3, out: 1, filtered: 2 });
+    expect(ledger.branches.low).toMatchObject({ in: 3, out: 2, filtered: 1 });
+    expect(ledger.branches.high).toMatchObject({ in: 3, out: 1, filtered: 2 });
   });
 
   test('change columns for themselves', async () => {
@@ -55,6 +55,48 @@ describe('branches', () => {
   });
 });
 
+describe('a row that a stage cannot deal with', () => {
+  const refusingNines = (): Stage => ({
+    name: 'refusingNines',
+    process(batch, context) {
+      const { values } = batch.column('value');
+      const kept: number[] = [];
+      for (let i = 0; i < batch.selected; i += 1) {
+        const row = batch.selection?.[i] ?? i;
+        if (values[row] === 9) context.deadLetter(batch, row, new RangeError('nine'));
+        else kept.push(row);
+      }
+      return batch.narrow(Uint32Array.from(kept), kept.length);
+    },
+  });
+
+  test('is set aside with its cause; its batch goes on without it', async () => {
+    const sink = collect();
+    const { ledger, deadLetters } = await pipeline('nines')
+      .from(fromRecords(Reading, readingsOf([1, 9, 5])))
+      .through(above(2), refusingNines())
+      .into(sink)
+      .run();
+    expect(ledger).toMatchObject({ in: 3, out: 1, filtered: 1, deadLettered: 1 });
+    expect(deadLetters).toMatchObject([
+      { component: 'refusingNines', raw: { value: 9 }, cause: { message: 'nine' } },
+    ]);
+    expect(sink.rows.map((row) => row.value)).toEqual([5]);
+  });
+
+  test('in one branch counts once, whatever the others do with it', async () => {
+    const { ledger } = await pipeline('nines')
+      .from(fromRecords(Reading, readingsOf([1, 9])))
+      .branch({
+        refusing: (input) => input.through(refusingNines()).into(count()),
+        all: (input) => input.into(count()),
+      })
+      .run();
+    expect(ledger).toMatchObject({ in: 2, out: 1, deadLettered: 1 });
+    expect(ledger.branches.all).toMatchObject({ in: 2, out: 2 });
+  });
+});
+
 describe('a stage that makes other records', () => {
   test('ends the count of those it takes, and opens a ledger for those it makes', async () => {
     const sink = count();
@@ -64,7 +106,7 @@ describe('a stage that makes other records', () => {
       .into(sink)
       .run();
     expect(ledger).toMatchObject({ in: 5, out: 5, filtered: 0 });
-    expect(ledger.derived['alarms']).toMatchObject({ in: 2, out: 2 });
+    expect(ledger.derived.alarms).toMatchObject({ in: 2, out: 2 });
     expect(sink.count).toBe(2);
   });
 

@@ -37,22 +37,20 @@ test('the record type flows through the chain', () => {
 });
 
 test('a stage that reads a field which is not there, or is of another kind, does not compile', () => {
+  const readings = pipeline('a').from(source);
+  const misspelt = thresholdFilter({ field: 'valeu', above: 1 });
+  const text = thresholdFilter({ field: 'sensorId', above: 1 });
+  const ofNobody = thresholdFilter({ field: 'value', by: 'sensor', above: 1 });
+  const value = thresholdFilter({ field: 'value', above: 1 });
   // @ts-expect-error: there is no field 'valeu' here
-  pipeline('a')
-    .from(source)
-    .through(thresholdFilter({ field: 'valeu', above: 1 }));
+  readings.through(misspelt);
   // @ts-expect-error: the field 'sensorId' is dictionary
-  pipeline('a')
-    .from(source)
-    .through(thresholdFilter({ field: 'sensorId', above: 1 }));
-  // @ts-expect-error: alarms come out, which have no 'value'
-  pipeline('a')
-    .from(source)
-    .through(alarms({ field: 'value', above: 1 }), thresholdFilter({ field: 'value', above: 1 }));
-  // @ts-expect-error: the key is not there
-  pipeline('a')
-    .from(source)
-    .through(thresholdFilter({ field: 'value', by: 'sensor', above: 1 }));
+  readings.through(text);
+  // @ts-expect-error: there is no field 'sensor' here
+  readings.through(ofNobody);
+  // @ts-expect-error: alarms come out of the first stage, which have no 'value'
+  readings.through(alarms({ field: 'value', above: 1 }), value);
+  readings.through(value, alarms({ field: 'value', above: 1 }));
 });
 
 test('a branch goes on with the type of the chain', () => {

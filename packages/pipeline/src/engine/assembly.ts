@@ -1,14 +1,14 @@
 import type { Description, Line } from '../description.ts';
 import { componentName, placeOf } from '../internal/component-name.ts';
 import { instanceOf } from '../internal/instances.ts';
-import type { Clock, Component } from '../types.ts';
+import type { Component } from '../types.ts';
 import { Account } from './account.ts';
 import { Chain } from './chain.ts';
 import { FanOut, type Way } from './fan-out.ts';
 import type { Outlet } from './outlet.ts';
 import { SinkNode } from './sink-node.ts';
 import { SourceNode } from './source-node.ts';
-import { StageNode } from './stage-node.ts';
+import { StageNode, type Surroundings } from './stage-node.ts';
 
 /** A component of a run, and where it stands. */
 export interface Part {
@@ -23,13 +23,11 @@ export class Assembly {
   readonly sinks: SinkNode[] = [];
   readonly account = new Account();
   readonly chain: Chain;
-  readonly #clock: Clock;
-  readonly #signal: AbortSignal;
+  readonly #surroundings: Surroundings;
   readonly #names = new Map<string, number>();
 
-  constructor(description: Description, clock: Clock, signal: AbortSignal) {
-    this.#clock = clock;
-    this.#signal = signal;
+  constructor(description: Description, surroundings: Surroundings) {
+    this.#surroundings = surroundings;
     this.sources = description.sources.map((source, index) => {
       const path = `sources[${index}]`;
       return new SourceNode(instanceOf(source), this.#unique(source, path), placeOf(path, source));
@@ -50,7 +48,7 @@ export class Assembly {
     const nodes = line.stages.map((stage, index) => {
       const place = placeOf(`${path}stages[${index}]`, stage);
       const name = this.#unique(stage, `${path}stages[${index}]`);
-      const node = new StageNode(instanceOf(stage), name, place, this.#clock, this.#signal, () => chain);
+      const node = new StageNode(instanceOf(stage), name, place, this.#surroundings, () => chain);
       this.stages.push(node);
       return node;
     });
@@ -60,7 +58,11 @@ export class Assembly {
 
   #outlet(line: Line, path: string, account: Account): Outlet {
     const sinks = line.sinks.map((sink, index) => {
-      const node = new SinkNode(instanceOf(sink), placeOf(`${path}sinks[${index}]`, sink), this.#signal);
+      const node = new SinkNode(
+        instanceOf(sink),
+        placeOf(`${path}sinks[${index}]`, sink),
+        this.#surroundings.signal,
+      );
       this.sinks.push(node);
       return node;
     });

@@ -61,7 +61,11 @@ export class Run {
     this.#options = options;
     this.#clock = options.clock ?? performance;
     this.#started = this.#clock.now();
-    this.#assembly = new Assembly(description, this.#clock, this.#abort.signal);
+    this.#assembly = new Assembly(description, {
+      clock: this.#clock,
+      signal: this.#abort.signal,
+      setAside: (letter) => this.#setAside(letter),
+    });
     this.#intake = new Intake(this.#assembly.sources);
     this.report = this.#run();
   }
@@ -159,10 +163,12 @@ export class Run {
   }
 
   #deadLetter(node: SourceNode, { raw, cause, position }: UnreadableInput): void | Promise<void> {
-    const { account } = this.#assembly;
-    const letter = { component: node.name, raw, cause, position };
-    account.in += 1;
-    account.deadLettered += 1;
+    this.#assembly.account.in += 1;
+    this.#assembly.account.deadLettered += 1;
+    return this.#setAside({ component: node.name, raw, cause, position });
+  }
+
+  #setAside(letter: DeadLetter): void | Promise<void> {
     if (this.#deadLetters.length < keptDeadLetters) this.#deadLetters.push(letter);
     const consumed = this.#options.deadLetters?.consume(letter);
     if (consumed) return Promise.resolve(consumed);

@@ -1,4 +1,5 @@
 import type { AnyBatch } from '../any-record.ts';
+import type { DeadLetter } from '../dead-letter.ts';
 import { PipelineError } from '../errors.ts';
 import type { StageReport } from '../report.ts';
 import { StageMetrics } from '../stage-metrics.ts';
@@ -13,6 +14,14 @@ export interface Emitter {
   emit(batch: AnyBatch, from: StageNode): void | Promise<void>;
 }
 
+/** What the parts of a run share. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Hands a dead letter on. */
+  readonly setAside: (letter: DeadLetter) => void | Promise<void>;
+}
+
 /** One stage in a run: calls it, times it, and counts what became of the rows. */
 export class StageNode {
   readonly stage: Stage;
@@ -23,6 +32,7 @@ export class StageNode {
   readonly #latency = new Histogram();
   readonly #held = new HeldRows();
   readonly #clock: Clock;
+  readonly #setAside: Surroundings['setAside'];
   readonly #context: StageContext;
   #current: Parcel | undefined;
   #emitting: Promise<void> | undefined;
@@ -32,20 +42,21 @@ export class StageNode {
     stage: Stage,
     name: string,
     place: string,
-    clock: Clock,
-    signal: AbortSignal,
+    { clock, signal, setAside }: Surroundings,
     emitter: () => Emitter,
   ) {
     this.stage = stage;
     this.name = name;
     this.place = place;
     this.#clock = clock;
+    this.#setAside = setAside;
     this.#context = {
       signal,
       emit: (batch) => this.#emit(batch, emitter()),
       absorb: (batch) => this.#absorb(batch),
       hold: (batch) => this.#hold(batch),
       settle: (rows) => this.#held.settle(rows),
+      deadLetter: (batch, row, cause) => this.#deadLetter(batch, row, cause),
     };
   }
 
@@ -124,9 +135,14 @@ export class StageNode {
   #emit(batch: AnyBatch, emitter: Emitter): void | Promise<void> {
     this.#recordsOut += batch.selected;
     const sent = emitter.emit(batch, this);
+    this.#waitFor(sent);
+    return sent;
+  }
+
+  /** The engine hands over nothing more before this is done. */
+  #waitFor(sent: void | Promise<void>): void {
     if (sent === undefined) return;
     this.#emitting = this.#emitting ? this.#emitting.then(() => sent) : sent;
-    return sent;
   }
 
   async #emitted(): Promise<void> {
@@ -150,6 +166,16 @@ export class StageNode {
     const parcel = this.#parcelAtHand('hold');
     parcel.kept += batch.selected;
     this.#held.hold(parcel, batch);
+  }
+
+  #deadLetter(batch: AnyBatch, row: number, cause: unknown): void {
+    const parcel = this.#parcelAtHand('deadLetter');
+    parcel.kept += 1;
+    parcel.account.deadLettered += 1;
+    parcel.ticket?.mark(Uint32Array.of(batch.origin?.[row] ?? row), outcome.deadLettered);
+    this.metrics.errorCount += 1;
+    const letter = { component: this.name, raw: rowOf(batch, row), cause, position: undefined };
+    this.#waitFor(this.#setAside(letter));
   }
 
   #parcelAtHand(method: string): Parcel {
@@ -178,4 +204,12 @@ export class StageNode {
       cause,
     });
   }
+}
+
+/** A row of a batch, by its physical number, as a record that outlives the batch. */
+function rowOf(batch: AnyBatch, row: number): unknown {
+  const alone = batch.fork().narrow(Uint32Array.of(row), 1);
+  const record = alone.at(0);
+  alone.release();
+  return record;
 }
