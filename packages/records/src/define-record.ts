@@ -1,9 +1,9 @@
 import { Dictionary } from './dictionary.ts';
 import { RecordError } from './errors.ts';
 import type { Fields } from './field.ts';
-import { issuesOf } from './internal/check-value.ts';
 import { core, coreOf, makeCore, type RecordCore } from './internal/record-core.ts';
-import { inherit, makeRowClass } from './internal/row-class.ts';
+import { issuesOf } from './internal/rows/check-value.ts';
+import { inherit, makeRowClass } from './internal/rows/row-class.ts';
 import { schemaHash } from './internal/schema-hash.ts';
 import { RecordBatch } from './record-batch.ts';
 import type { BatchOptions, CheckResult, RecordType } from './types.ts';

@@ -10,8 +10,9 @@ export class Dictionary {
   readonly limit: number;
   readonly #codes = new Map<string, number>();
   readonly #texts: string[] = [];
-  #lastText: string | undefined;
-  #lastCode = -1;
+  /** By code: the code that last came after it. Streams repeat themselves, and a good guess saves the look-up. */
+  readonly #following: number[] = [];
+  #last = -1;
 
   constructor(limit = 65_536) {
     this.limit = limit;
@@ -43,17 +44,15 @@ export class Dictionary {
 
   /** The code of a text, added when new; -1 when there is no room for it. */
   tryEncode(text: string): number {
-    if (text === this.#lastText) return this.#lastCode;
-    let code = this.#codes.get(text);
-    if (code === undefined) {
-      code = this.#texts.length;
-      if (code >= this.limit) return -1;
-      this.#texts.push(text);
-      this.#codes.set(text, code);
+    const last = this.#last;
+    if (last >= 0) {
+      const guess = this.#following[last];
+      if (this.#texts[guess] === text) {
+        this.#last = guess;
+        return guess;
+      }
     }
-    this.#lastText = text;
-    this.#lastCode = code;
-    return code;
+    return this.#look(text);
   }
 
   /** The code of a text, or -1 when it is not there. */
@@ -71,5 +70,19 @@ export class Dictionary {
       );
     }
     return text;
+  }
+
+  #look(text: string): number {
+    let code = this.#codes.get(text);
+    if (code === undefined) {
+      code = this.#texts.length;
+      if (code >= this.limit) return -1;
+      this.#texts.push(text);
+      this.#codes.set(text, code);
+      this.#following.push(code);
+    }
+    if (this.#last >= 0) this.#following[this.#last] = code;
+    this.#last = code;
+    return code;
   }
 }

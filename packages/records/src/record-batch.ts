@@ -1,19 +1,19 @@
 import type { Dictionary } from './dictionary.ts';
 import { RecordError } from './errors.ts';
 import type { Fields } from './field.ts';
-import { appendColumns } from './internal/append-columns.ts';
-import { appendRow } from './internal/append-row.ts';
-import { BatchState } from './internal/batch-state.ts';
-import { compact } from './internal/compact.ts';
+import { appendColumns } from './internal/batches/append-columns.ts';
+import { appendRow } from './internal/batches/append-row.ts';
+import { BatchState } from './internal/batches/batch-state.ts';
+import { compact } from './internal/batches/compact.ts';
+import { giveDictionaries } from './internal/batches/dictionaries.ts';
+import { project } from './internal/batches/project.ts';
+import { makeRowNumbers, type RowNumbers } from './internal/batches/row-numbers.ts';
+import { viewColumn } from './internal/columns/view-column.ts';
 import { isDevelopment } from './internal/development.ts';
-import { giveDictionaries } from './internal/dictionaries.ts';
-import { nearMiss } from './internal/near-miss.ts';
-import { project } from './internal/project.ts';
 import { coreOf } from './internal/record-core.ts';
-import { rowFromColumns } from './internal/row-class.ts';
-import { RowIterator } from './internal/row-cursor.ts';
-import { makeRowNumbers, type RowNumbers } from './internal/row-numbers.ts';
-import { viewColumn } from './internal/view-column.ts';
+import { nearMiss } from './internal/rows/near-miss.ts';
+import { rowFromColumns } from './internal/rows/row-class.ts';
+import { RowIterator } from './internal/rows/row-cursor.ts';
 import type {
   BatchOptions,
   ColumnOf,

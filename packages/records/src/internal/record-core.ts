@@ -1,10 +1,10 @@
 import { RecordError } from '../errors.ts';
 import type { Field, Fields } from '../field.ts';
 import type { RecordType } from '../types.ts';
-import { KeyOrder } from './append-row.ts';
-import type { Projection } from './project.ts';
-import { RowCursor } from './row-cursor.ts';
-import { Layout } from './storage.ts';
+import { KeyOrder } from './batches/append-row.ts';
+import type { Projection } from './batches/project.ts';
+import { Layout } from './columns/layout.ts';
+import { RowCursor } from './rows/row-cursor.ts';
 
 /** What a record type is made of, its row class apart. */
 export interface RecordCore {
@@ -50,7 +50,7 @@ export function makeCore(name: string, definition: Fields, base: RecordType): Re
     positions,
     layout: new Layout(names, fields),
     definition,
-    order: new KeyOrder(names.length),
+    order: new KeyOrder(),
     getters: RowCursor.getters(names),
     projections: new WeakMap(),
     base,

@@ -1,5 +1,5 @@
 import type { Field } from '../field.ts';
-import { valuesType } from './column-type.ts';
+import { valuesType } from './columns/column-type.ts';
 
 const offsetBasis = 0xcbf29ce484222325n;
 const prime = 0x100000001b3n;

@@ -1,5 +1,5 @@
-import type { ColumnValues } from '../types.ts';
-import type { RowNumbers } from './row-numbers.ts';
+import type { ColumnValues } from '../../types.ts';
+import type { RowNumbers } from '../batches/row-numbers.ts';
 
 /**
  * Writes the named rows of `source` to the front of `target`, which may be the same array when rows ascend.
@@ -20,7 +20,13 @@ export function gatherValues(
   else gather8(asUint8(target), asUint8(source), rows, count);
 }
 
-/** The same for rows of `width` bytes. */
+/** Copies the first `count` elements of an array of the same kind. */
+export function copyValues(target: ColumnValues, source: ColumnValues, count: number): void {
+  // Which the types of typed arrays cannot say.
+  (target as Uint8Array).set((source as Uint8Array).subarray(0, count));
+}
+
+/** {@link gatherValues} for rows of `width` bytes. */
 export function gatherBytes(
   target: Uint8Array,
   source: Uint8Array,

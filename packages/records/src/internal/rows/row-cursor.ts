@@ -1,7 +1,7 @@
-import { RecordError } from '../errors.ts';
-import type { BatchState } from './batch-state.ts';
-import { isDevelopment } from './development.ts';
-import { readValue } from './value.ts';
+import { RecordError } from '../../errors.ts';
+import type { BatchState } from '../batches/batch-state.ts';
+import { readValue } from '../columns/value.ts';
+import { isDevelopment } from '../development.ts';
 
 /**
  * The object a loop over a batch hands out: it looks like a row (own enumerable fields, the row class's prototype) and

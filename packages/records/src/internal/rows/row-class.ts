@@ -1,12 +1,12 @@
-import { RecordError } from '../errors.ts';
-import type { Field } from '../field.ts';
-import type { RecordType } from '../types.ts';
+import { RecordError } from '../../errors.ts';
+import type { Field } from '../../field.ts';
+import type { RecordType } from '../../types.ts';
+import type { Column } from '../columns/column.ts';
+import { readValue } from '../columns/value.ts';
+import { isDevelopment } from '../development.ts';
+import type { RecordCore } from '../record-core.ts';
 import { issuesOf } from './check-value.ts';
-import type { Column } from './column.ts';
-import { isDevelopment } from './development.ts';
 import { guard } from './guard.ts';
-import type { RecordCore } from './record-core.ts';
-import { readValue } from './value.ts';
 
 type Target = { [name: string]: unknown };
 

@@ -1,8 +1,8 @@
-import type { RecordIssue, RecordIssueCode } from '../errors.ts';
-import type { Field } from '../field.ts';
+import type { RecordIssue, RecordIssueCode } from '../../errors.ts';
+import type { Field } from '../../field.ts';
+import { rangeOf } from '../columns/ranges.ts';
+import { fitsFloat32, fitsWide } from '../columns/value.ts';
 import { nearMiss } from './near-miss.ts';
-import { rangeOf } from './ranges.ts';
-import { fitsFloat32, fitsWide } from './value.ts';
 
 /** Every way in which `value` is not a record of these fields; none means that it is. */
 export function issuesOf(

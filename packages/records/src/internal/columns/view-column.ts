@@ -1,5 +1,7 @@
+import { BinaryColumn } from './binary-column.ts';
 import { bitmapBytes } from './bitmap.ts';
-import { BinaryColumn, type Column, TextColumn } from './column.ts';
+import type { Column } from './column.ts';
+import { TextColumn } from './text-column.ts';
 
 /** A column in the form in which the public sees it: trimmed to the batch's rows, with validity where it may be null. */
 export function viewColumn(column: Column, length: number): unknown {

@@ -1,6 +1,6 @@
-import { Dictionary } from '../dictionary.ts';
-import { RecordError } from '../errors.ts';
-import type { Column } from './column.ts';
+import { Dictionary } from '../../dictionary.ts';
+import { RecordError } from '../../errors.ts';
+import type { Column } from '../columns/column.ts';
 
 /** Gives each dictionary column the stream's dictionary, or a fresh one. */
 export function giveDictionaries(

@@ -1,5 +1,5 @@
-import type { Field } from '../field.ts';
-import type { ColumnValues } from '../types.ts';
+import type { Field } from '../../field.ts';
+import type { ColumnValues } from '../../types.ts';
 
 interface ValuesConstructor {
   readonly BYTES_PER_ELEMENT: number;

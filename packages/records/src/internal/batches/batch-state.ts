@@ -1,10 +1,11 @@
-import { RecordError } from '../errors.ts';
-import type { RecordType } from '../types.ts';
-import { type Column, TextColumn } from './column.ts';
-import { isDevelopment } from './development.ts';
-import { coreOf, type RecordCore } from './record-core.ts';
+import { RecordError } from '../../errors.ts';
+import type { RecordType } from '../../types.ts';
+import type { Column } from '../columns/column.ts';
+import { Layout } from '../columns/layout.ts';
+import { TextColumn } from '../columns/text-column.ts';
+import { isDevelopment } from '../development.ts';
+import { coreOf, type RecordCore } from '../record-core.ts';
 import { makeRowNumbers, type RowNumbers } from './row-numbers.ts';
-import { Layout } from './storage.ts';
 
 const smallestGrowth = 64;
 

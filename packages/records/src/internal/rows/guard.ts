@@ -1,4 +1,4 @@
-import { RecordError } from '../errors.ts';
+import { RecordError } from '../../errors.ts';
 import { nearMiss } from './near-miss.ts';
 
 /** Names that tools read from objects of any kind to find out what they are: awaiting, printing, comparing. */

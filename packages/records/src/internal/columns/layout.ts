@@ -1,8 +1,10 @@
-import type { Field } from '../field.ts';
+import type { Field } from '../../field.ts';
+import { isDevelopment } from '../development.ts';
 import { bitmapBytes } from './bitmap.ts';
-import { type Column, makeColumn } from './column.ts';
+import type { Column } from './column.ts';
 import { elementCount, valuesType } from './column-type.ts';
-import { isDevelopment } from './development.ts';
+import { placeColumn } from './make-column.ts';
+import { Storage } from './storage.ts';
 
 /** Arrow recommends that columns begin at multiples of 64 bytes: a cache line, and the widest vector register. */
 const alignment = 64;
@@ -15,33 +17,6 @@ const mostIdle = 8;
 const largestIdleBytes = 8 * 2 ** 20;
 
 const aligned = (bytes: number): number => Math.ceil(bytes / alignment) * alignment;
-
-/** The one buffer in which a layout's columns lie, one after the other. */
-export class Storage {
-  readonly buffer: ArrayBufferLike;
-  columns: readonly Column[] = [];
-  readonly capacity: number;
-  /** Columns that still have a reader. */
-  live = 0;
-  /** Where the storage goes when the last column has lost its last reader; undefined: memory of somebody else. */
-  readonly #layout: Layout | undefined;
-
-  constructor(buffer: ArrayBufferLike, capacity: number, layout?: Layout) {
-    this.buffer = buffer;
-    this.capacity = capacity;
-    this.#layout = layout;
-  }
-
-  /** Whether the memory is another's: to be read, never to be written to. */
-  get isForeign(): boolean {
-    return this.#layout === undefined;
-  }
-
-  columnReleased(): void {
-    this.live -= 1;
-    if (this.live === 0) this.#layout?.recycle(this);
-  }
-}
 
 /** A list of named fields as memory: where in a buffer each column lies, and buffers to use again. */
 export class Layout {
@@ -86,14 +61,10 @@ export class Layout {
 
   #allocate(capacity: number, shared: boolean): Storage {
     const places = this.#places(capacity);
-    const bytes = places.end;
-    const storage = new Storage(
-      shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes),
-      capacity,
-      this,
-    );
+    const buffer = shared ? new SharedArrayBuffer(places.end) : new ArrayBuffer(places.end);
+    const storage = new Storage(buffer, capacity, this);
     storage.columns = this.fields.map((field, index) =>
-      makeColumn(this.names[index], field, storage, places.columns[index]),
+      placeColumn(this.names[index], field, storage, places.columns[index]),
     );
     return storage;
   }

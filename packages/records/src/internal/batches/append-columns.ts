@@ -1,12 +1,13 @@
-import type { Dictionary } from '../dictionary.ts';
-import { RecordError, type RecordIssue } from '../errors.ts';
-import type { CodedColumn } from '../types.ts';
+import type { Dictionary } from '../../dictionary.ts';
+import { RecordError, type RecordIssue } from '../../errors.ts';
+import type { CodedColumn } from '../../types.ts';
+import { bitAt, bitmapBytes } from '../columns/bitmap.ts';
+import type { Column } from '../columns/column.ts';
+import { TextColumn } from '../columns/text-column.ts';
+import { fitsWide, writeValue } from '../columns/value.ts';
+import { describe, dictionaryFull, issueOf, undeclared } from '../rows/check-value.ts';
+import { refused } from '../rows/row-class.ts';
 import type { BatchState } from './batch-state.ts';
-import { bitAt, bitmapBytes } from './bitmap.ts';
-import { describe, dictionaryFull, issueOf, undeclared } from './check-value.ts';
-import { type Column, TextColumn } from './column.ts';
-import { refused } from './row-class.ts';
-import { fitsWide, writeValue } from './value.ts';
 
 /** A column as given: an array of row values, or a column's own storage. */
 interface Given {

@@ -1,4 +1,4 @@
-import type { Field, FieldKind } from '../field.ts';
+import type { Field, FieldKind } from '../../field.ts';
 
 const bounds: { readonly [K in FieldKind]?: readonly [number | bigint, number | bigint] } = {
   int8: [-128, 127],

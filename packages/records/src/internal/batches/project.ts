@@ -1,15 +1,15 @@
-import type { Dictionary } from '../dictionary.ts';
-import { RecordError } from '../errors.ts';
-import type { Field, Fields } from '../field.ts';
-import type { BatchOptions, RecordType } from '../types.ts';
+import type { Dictionary } from '../../dictionary.ts';
+import { RecordError } from '../../errors.ts';
+import type { Field, Fields } from '../../field.ts';
+import type { BatchOptions, RecordType } from '../../types.ts';
+import { countZeros } from '../columns/bitmap.ts';
+import type { Column } from '../columns/column.ts';
+import { valuesType } from '../columns/column-type.ts';
+import { Layout } from '../columns/layout.ts';
+import { writeValue } from '../columns/value.ts';
+import { coreOf, type RecordCore } from '../record-core.ts';
 import { BatchState } from './batch-state.ts';
-import { countZeros } from './bitmap.ts';
-import type { Column } from './column.ts';
-import { valuesType } from './column-type.ts';
 import { giveDictionaries } from './dictionaries.ts';
-import { coreOf, type RecordCore } from './record-core.ts';
-import { Layout } from './storage.ts';
-import { writeValue } from './value.ts';
 
 /** How one record type's columns become another's: worked out once for each pair of types. */
 export interface Projection {

@@ -22,6 +22,7 @@ export function sliceBits(bitmap: Uint8Array, start: number, end: number): Uint8
   const shift = start & 7;
   const sliced = new Uint8Array(bytes);
   for (let index = 0; index < bytes; index++) {
+    // Beyond the bitmap there is undefined, which counts as 0 here.
     sliced[index] = ((bitmap[first + index] | (bitmap[first + index + 1] << 8)) >>> shift) & 255;
   }
   return sliced;
