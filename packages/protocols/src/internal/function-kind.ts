@@ -1,0 +1,49 @@
+import type { MethodKind } from '../members.ts';
+import { peek, peekOwn } from './locate.ts';
+
+/** Tags of the prototypes that the language gives to functions, the same in every realm. */
+const kinds = new Map<unknown, MethodKind>([
+  ['AsyncFunction', 'async'],
+  ['GeneratorFunction', 'generator'],
+  ['AsyncGeneratorFunction', 'async-generator'],
+]);
+
+type AnyFunction = (...values: never[]) => unknown;
+
+/** How a function is declared, found without calling it. A bound function keeps its kind. */
+export function functionKind(value: object): MethodKind {
+  const prototype: object | null = Object.getPrototypeOf(value);
+  return (prototype && kinds.get(peek(prototype, Symbol.toStringTag))) ?? 'sync';
+}
+
+/** Whether a value is a function that can be called: a class cannot, without `new`. */
+export function isCallable(value: unknown): value is AnyFunction {
+  return typeof value === 'function' && !isClass(value);
+}
+
+/**
+ * Whether a function was written as a class. Its `prototype` cannot be assigned; that is so of a frozen function and
+ * of built-in ones such as `Number` too, and those are told apart by their source.
+ */
+export function isClass(value: object): boolean {
+  const prototype = Object.getOwnPropertyDescriptor(value, 'prototype');
+  return prototype?.writable === false && /^(class\b|@)/.test(sourceOf(value));
+}
+
+/** The text of a function. Runs nothing of its own. */
+export function sourceOf(value: object): string {
+  return Function.prototype.toString.call(value);
+}
+
+/** How many arguments a function declares, up to the first default or rest; `undefined` where that is hidden. */
+export function declaredArity(value: object): number | undefined {
+  const length = peekOwn(value, 'length');
+  return typeof length === 'number' ? length : undefined;
+}
+
+/** The name a function or class was given, even where a static member hides it. */
+export function functionName(value: object): string {
+  const name = peekOwn(value, 'name');
+  if (typeof name === 'string') return name;
+  return /^class\s+([\w$]+)/.exec(sourceOf(value))?.[1] ?? '';
+}

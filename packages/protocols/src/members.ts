@@ -1,0 +1,99 @@
+import type { StandardSchema } from './standard-schema.ts';
+
+/** How a method is declared. A plain function that returns a promise is declared `sync`. */
+export type MethodKind = 'sync' | 'async' | 'generator' | 'async-generator';
+
+/** A function to be called as a method, whatever its parameters. */
+export type Method<Result = unknown> = { method(...values: unknown[]): Result }['method'];
+
+/** What a method declared as `Kind` gives back. */
+export type MethodOf<Kind extends MethodKind> = [Kind] extends [never]
+  ? Method
+  : [Kind] extends ['async']
+    ? Method<Promise<unknown>>
+    : [Kind] extends ['generator']
+      ? Method<Generator>
+      : [Kind] extends ['async-generator']
+        ? Method<AsyncGenerator>
+        : Method;
+
+/** A test of a data property: a guard, or any Standard Schema that answers synchronously. */
+export type PropertyCheck = ((value: unknown) => boolean) | StandardSchema;
+
+/** A method that a protocol asks for; made by `method()`. */
+export interface MethodMember<
+  Type = Method,
+  Arity extends number = number,
+  Kind extends MethodKind = MethodKind,
+  Required extends boolean = boolean,
+> {
+  readonly type: 'method';
+  /** With how many arguments it is called; any number when `undefined`. */
+  readonly arity: Arity | undefined;
+  readonly kind: Kind | undefined;
+  /** Names of the arguments, for messages and stubs. */
+  readonly parameters: readonly string[] | undefined;
+  readonly required: Required;
+  /** The same member, that may also be absent or `undefined`. */
+  optional(): MethodMember<Type, Arity, Kind, false>;
+  /** Carries the type; never there. */
+  readonly '~type'?: Type;
+}
+
+/** A data property that a protocol asks for; made by `property()`. */
+export interface PropertyMember<Type = unknown, Required extends boolean = boolean> {
+  readonly type: 'property';
+  readonly check: PropertyCheck | undefined;
+  readonly required: Required;
+  /** The same member, that may also be absent or `undefined`. */
+  optional(): PropertyMember<Type, false>;
+  /** Carries the type; never there. */
+  readonly '~type'?: Type;
+}
+
+export type Member = MethodMember<unknown> | PropertyMember;
+
+/** Members by name or symbol. */
+export interface Members {
+  readonly [key: PropertyKey]: Member;
+}
+
+type AnyFunction = (...values: never[]) => unknown;
+
+type ArityOf<Type> = Type extends (...values: infer Values) => unknown ? Values['length'] : number;
+
+/** The kinds whose result is one the function may give. */
+type KindOf<Type> = Type extends (...values: never[]) => infer Result
+  ?
+      | 'sync'
+      | (Promise<never> extends Result ? 'async' : never)
+      | (Generator<never, never> extends Result ? 'generator' : never)
+      | (AsyncGenerator<never, never> extends Result ? 'async-generator' : never)
+  : never;
+
+type MemberFor<Type, Required extends boolean> = [Type] extends [AnyFunction]
+  ? MethodMember<unknown, ArityOf<Type>, KindOf<Type>, Required> | PropertyMember<Type, Required>
+  : PropertyMember<Type, Required>;
+
+/** The members that describe `Type`: one for each of its keys, optional where the key is. */
+export type MembersOf<Type> = {
+  readonly [Key in keyof Type]-?: Partial<Pick<Type, Key>> extends Pick<Type, Key>
+    ? MemberFor<Exclude<Type[Key], undefined>, false>
+    : MemberFor<Type[Key], true>;
+};
+
+type OptionalKey<M extends Members> = {
+  [Key in keyof M]: M[Key]['required'] extends true ? never : Key;
+}[keyof M];
+
+type TypeOfMember<M> =
+  M extends MethodMember<infer Type> ? Type : M extends PropertyMember<infer Type> ? Type : never;
+
+/** The type that members describe. */
+export type TypeOfMembers<M extends Members> = Flat<
+  { [Key in Exclude<keyof M, OptionalKey<M>>]: TypeOfMember<M[Key]> } & {
+    [Key in OptionalKey<M>]?: TypeOfMember<M[Key]>;
+  }
+>;
+
+type Flat<Type> = { [Key in keyof Type]: Type[Key] };
