@@ -1,0 +1,1 @@
+export { TemplateNameError, type TemplateNameErrorCode } from './errors.ts';
