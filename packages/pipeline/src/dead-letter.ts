@@ -16,5 +16,9 @@ export interface DeadLetterSink {
   consume(letter: DeadLetter): void | PromiseLike<void>;
   /** Makes everything consumed so far last. */
   flush?(): void | PromiseLike<void>;
+  /** As of a sink: see `Sink.prepare`. */
+  prepare?(epoch: number): void | PromiseLike<void>;
+  commit?(epoch: number): void | PromiseLike<void>;
+  recover?(epoch: number): void | PromiseLike<void>;
   [Symbol.asyncDispose]?(): PromiseLike<void>;
 }

@@ -3,7 +3,14 @@ import type { Report } from './report.ts';
 /** One way in which a pipeline cannot run as it was described. */
 export interface PipelineIssue {
   /** What kind of shortcoming it is. */
-  readonly code: 'protocol' | 'missing-part' | 'missing-field' | 'wrong-kind' | 'setting' | 'already-run';
+  readonly code:
+    | 'protocol'
+    | 'missing-part'
+    | 'missing-field'
+    | 'wrong-kind'
+    | 'setting'
+    | 'guarantee'
+    | 'already-run';
   /** Which component: `stages[1] thresholdFilter`. */
   readonly place: string;
   /** What was expected, what was found, and what to do. */

@@ -1,21 +1,31 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
+export { type BufferOptions, type BufferStage, buffer, type Overflow } from './buffer.ts';
 export type { AnyStage } from './chain-type.ts';
 export type { CheckResult } from './check.ts';
+export {
+  type Checkpoint,
+  type CheckpointOptions,
+  type CheckpointStore,
+  memoryCheckpointStore,
+} from './checkpoint.ts';
 export type { DeadLetter, DeadLetterSink } from './dead-letter.ts';
 export type { Latency } from './engine/histogram.ts';
-export { Run, type RunOptions } from './engine/run.ts';
+export { Run } from './engine/run.ts';
 export {
   PipelineError,
   type PipelineErrorCode,
   type PipelineErrorDetails,
   type PipelineIssue,
 } from './errors.ts';
+export type { Guarantee } from './guarantee.ts';
 export type { Ledger } from './ledger.ts';
+export { onError } from './on-error.ts';
 export type { Adding, Making, OutputFields, OutputType, Unchanged } from './output-type.ts';
 export { Pipeline, pipeline } from './pipeline.ts';
 export { SinkProtocol, SourceProtocol, StageProtocol } from './protocols.ts';
 export type { Progress, Report, StageReport } from './report.ts';
+export type { RunOptions } from './run-options.ts';
 export { type CollectingSink, collect } from './sinks/collect.ts';
 export { type CountingSink, count } from './sinks/count.ts';
 export { type FromRecordsOptions, fromRecords } from './sources/from-records.ts';
@@ -29,6 +39,7 @@ export { ThresholdSettings } from './stages/threshold-settings.ts';
 export type {
   Clock,
   Component,
+  ErrorPolicy,
   OpenContext,
   Position,
   Reads,

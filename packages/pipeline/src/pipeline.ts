@@ -2,9 +2,11 @@ import type { Fields } from '@pipe/records';
 import type { Chain, ChainOutput } from './chain-type.ts';
 import { type CheckResult, checkDescription } from './check.ts';
 import type { Description } from './description.ts';
-import { Run, type RunOptions } from './engine/run.ts';
+import { Run } from './engine/run.ts';
 import { invalidPipeline } from './errors.ts';
+import { guaranteeIssues } from './guarantee.ts';
 import type { Report } from './report.ts';
+import { checkpointOptions, type RunOptions } from './run-options.ts';
 import type { Sink, Source } from './types.ts';
 
 /** The fields of what the sources yield, as far as they say. */
@@ -59,9 +61,16 @@ export class Pipeline<F extends Fields = Fields> {
     return this.#with({ branches: { ...this.#description.branches, ...Object.fromEntries(added) } });
   }
 
-  /** Everything that would keep the pipeline from running, each with its place. Nothing is opened or called. */
-  check(): CheckResult {
-    return checkDescription(this.#description);
+  /**
+   * Everything that would keep the pipeline from running with these options, each with its place. Nothing is opened.
+   */
+  check(options: RunOptions = {}): CheckResult {
+    const { ok, issues } = checkDescription(this.#description);
+    const { guarantee, deadLetters } = options;
+    if (!ok || guarantee === undefined) return { ok, issues };
+    const store = checkpointOptions(options)?.store;
+    const lacks = guaranteeIssues(this.#description, guarantee, { store, deadLetters });
+    return { ok: lacks.length === 0, issues: lacks };
   }
 
   /**
@@ -70,7 +79,7 @@ export class Pipeline<F extends Fields = Fields> {
    * @throws {@link PipelineError} with every issue of {@link Pipeline.check}, before anything is opened.
    */
   start(options: RunOptions = {}): Run {
-    const { ok, issues } = this.check();
+    const { ok, issues } = this.check(options);
     if (!ok) throw invalidPipeline(this.name, issues);
     return new Run(this.#description, options);
   }

@@ -1,5 +1,6 @@
 import type { DeadLetter } from './dead-letter.ts';
 import type { Latency } from './engine/histogram.ts';
+import type { Guarantee } from './guarantee.ts';
 import type { Ledger } from './ledger.ts';
 
 /** What one stage did in a run. */
@@ -8,6 +9,8 @@ export interface StageReport {
   readonly recordsIn: number;
   readonly recordsOut: number;
   readonly errorCount: number;
+  /** Time that the stage had a batch, in milliseconds. */
+  readonly busyMs: number;
   /** How long the stage had a batch in its hands, in milliseconds. */
   readonly latency: Latency;
 }
@@ -19,6 +22,8 @@ export interface Report {
   /** How the run ended. */
   readonly ended: 'completed' | 'stopped' | 'aborted' | 'failed';
   readonly ledger: Ledger;
+  /** What would have become of the records had the process died: the strongest promise that the parts can keep. */
+  readonly guarantee: Guarantee | 'none';
   /** In the order of the pipeline, each branch's behind those before it. */
   readonly stages: readonly StageReport[];
   /** The first hundred records that were set aside; a `deadLetters` sink gets all of them. */

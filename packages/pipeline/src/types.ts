@@ -21,6 +21,9 @@ export interface Component {
   [Symbol.asyncDispose]?(): PromiseLike<void>;
 }
 
+/** What happens when a component fails on a batch: the run ends, the batch's records are set aside, or they are dropped. */
+export type ErrorPolicy = 'fail' | 'dead-letter' | 'skip';
+
 export interface OpenContext {
   /** Aborted when the run is: an `open` that waits should give up. */
   readonly signal: AbortSignal;
@@ -98,6 +101,8 @@ export interface Stage<Needs extends Reads = Reads, Output extends OutputType = 
   readonly outputType?: Output;
   /** The settings that may be changed while it runs: audited attributes, in force from the next batch. */
   readonly settings?: object;
+  /** What a failing batch means. See {@link onError}. */
+  readonly onError?: ErrorPolicy;
   /** The record type that leaves, given the one that comes in; the same one without it. */
   output?(input: AnyRecordType): AnyRecordType;
   /**
@@ -125,10 +130,21 @@ export interface SinkContext {
 /** Where records go. */
 export interface Sink extends Component {
   readonly reads?: Reads;
+  /** What a failing batch means. See {@link onError}. */
+  readonly onError?: ErrorPolicy;
   /** Takes a batch over until it returns; rows that are kept longer are copied. */
   consume(batch: AnyBatch, context: SinkContext): void | PromiseLike<void>;
   /** Makes everything consumed so far last; positions are committed only afterwards. */
   flush?(): void | PromiseLike<void>;
+  /**
+   * Makes everything consumed since the last epoch ready to be published, and able to survive a crash unpublished.
+   * A sink with `prepare`, `commit` and `recover` is transactional; each of them may be called again for the same epoch.
+   */
+  prepare?(epoch: number): void | PromiseLike<void>;
+  /** Publishes what was prepared for the epoch, after its checkpoint has been stored. */
+  commit?(epoch: number): void | PromiseLike<void>;
+  /** Before a run goes on: publishes prepared epochs up to this one, and forgets later ones. 0 when there is no checkpoint. */
+  recover?(epoch: number): void | PromiseLike<void>;
   /** A sink with state of its own, made anew for each run; a sink without it runs once. */
   create?(): Sink;
 }

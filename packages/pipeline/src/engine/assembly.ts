@@ -1,14 +1,18 @@
+import { BufferStage } from '../buffer.ts';
+import type { AnyStage } from '../chain-type.ts';
 import type { Description, Line } from '../description.ts';
 import { componentName, placeOf } from '../internal/component-name.ts';
 import { instanceOf } from '../internal/instances.ts';
 import type { Component } from '../types.ts';
 import { Account } from './account.ts';
-import { Chain } from './chain.ts';
+import { BufferNode } from './buffer-node.ts';
+import { Chain, type ChainNode } from './chain.ts';
 import { FanOut, type Way } from './fan-out.ts';
 import type { Outlet } from './outlet.ts';
 import { SinkNode } from './sink-node.ts';
 import { SourceNode } from './source-node.ts';
-import { StageNode, type Surroundings } from './stage-node.ts';
+import { StageNode } from './stage-node.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** A component of a run, and where it stands. */
 export interface Part {
@@ -20,6 +24,7 @@ export interface Part {
 export class Assembly {
   readonly sources: readonly SourceNode[];
   readonly stages: StageNode[] = [];
+  readonly buffers: BufferNode[] = [];
   readonly sinks: SinkNode[] = [];
   readonly account = new Account();
   readonly chain: Chain;
@@ -45,24 +50,37 @@ export class Assembly {
   }
 
   #chain(line: Line, path: string, account: Account): Chain {
-    const nodes = line.stages.map((stage, index) => {
-      const place = placeOf(`${path}stages[${index}]`, stage);
-      const name = this.#unique(stage, `${path}stages[${index}]`);
-      const node = new StageNode(instanceOf(stage), name, place, this.#surroundings, () => chain);
-      this.stages.push(node);
-      return node;
-    });
+    const nodes = line.stages.map((stage, index) =>
+      this.#node(stage, `${path}stages[${index}]`, index, () => chain),
+    );
     const chain: Chain = new Chain(nodes, this.#outlet(line, path, account), account);
     return chain;
   }
 
+  #node(stage: AnyStage, path: string, index: number, chain: () => Chain): ChainNode {
+    const place = placeOf(path, stage);
+    if (stage instanceof BufferStage) {
+      const node = new BufferNode(stage, place, this.#surroundings, (parcel) =>
+        chain().push(parcel, index + 1),
+      );
+      this.buffers.push(node);
+      return node;
+    }
+    const node = new StageNode(
+      instanceOf(stage),
+      this.#unique(stage, path),
+      place,
+      this.#surroundings,
+      chain,
+    );
+    this.stages.push(node);
+    return node;
+  }
+
   #outlet(line: Line, path: string, account: Account): Outlet {
     const sinks = line.sinks.map((sink, index) => {
-      const node = new SinkNode(
-        instanceOf(sink),
-        placeOf(`${path}sinks[${index}]`, sink),
-        this.#surroundings.signal,
-      );
+      const place = placeOf(`${path}sinks[${index}]`, sink);
+      const node = new SinkNode(instanceOf(sink), place, this.#surroundings);
       this.sinks.push(node);
       return node;
     });

@@ -4,23 +4,31 @@ import type { Outlet } from './outlet.ts';
 import { Parcel } from './parcel.ts';
 import type { Emitter, StageNode } from './stage-node.ts';
 
+/** One part of a chain: a stage, or a buffer. */
+export interface ChainNode {
+  /** Takes a parcel. True (or a promise of it) when there are rows to hand to the next part now. */
+  process(parcel: Parcel): boolean | Promise<boolean>;
+  /** The input has ended. */
+  finish(): Promise<void>;
+}
+
 /**
  * A line of stages and what stands at its end. A batch runs through neighbouring stages back to back, while it is in the
  * processor's cache; a promise is made only where a stage or a sink returns one.
  */
 export class Chain implements Emitter {
-  readonly nodes: readonly StageNode[];
+  readonly nodes: readonly ChainNode[];
   readonly outlet: Outlet;
   /** The ledger that ledgers of made records are opened in. */
   readonly account: Account;
 
-  constructor(nodes: readonly StageNode[], outlet: Outlet, account: Account) {
+  constructor(nodes: readonly ChainNode[], outlet: Outlet, account: Account) {
     this.nodes = nodes;
     this.outlet = outlet;
     this.account = account;
   }
 
-  /** Sends a parcel through the stages from the given one on. */
+  /** Sends a parcel through the parts from the given one on. */
   push(parcel: Parcel, from = 0): void | Promise<void> {
     for (let i = from; i < this.nodes.length; i += 1) {
       const goesOn = this.nodes[i].process(parcel);
@@ -31,13 +39,13 @@ export class Chain implements Emitter {
   }
 
   /** Sends on a batch that a stage made: counted in a ledger of the stage's own. */
-  emit(batch: AnyBatch, from: StageNode): void | Promise<void> {
+  emit(batch: AnyBatch, from: StageNode, arrival: number): void | Promise<void> {
     const account = this.#derived(from.name);
     account.in += batch.selected;
-    return this.push(new Parcel(batch, account), this.nodes.indexOf(from) + 1);
+    return this.push(new Parcel(batch, account, arrival), this.nodes.indexOf(from) + 1);
   }
 
-  /** The input has ended: each stage finishes before the next, so that what it emits still passes through the rest. */
+  /** The input has ended: each part finishes before the next, so that what it emits still passes through the rest. */
   async finish(): Promise<void> {
     for (const node of this.nodes) await node.finish();
     await this.outlet.finish();

@@ -27,7 +27,9 @@ export class FanOut implements Outlet {
     const pending: Promise<void>[] = [];
     for (const way of this.#ways) {
       way.account.in += batch.selected;
-      const sent = attempt(() => way.outlet.push(new Parcel(batch.fork(), way.account, ticket)));
+      const sent = attempt(() =>
+        way.outlet.push(new Parcel(batch.fork(), way.account, parcel.arrival, ticket)),
+      );
       if (sent) pending.push(sent);
     }
     batch.release();

@@ -12,6 +12,11 @@ export class HeldRows {
     return this.#count;
   }
 
+  /** The number of the arrival that brought the oldest of them. */
+  get oldestArrival(): number | undefined {
+    return this.#queue[0]?.parcel.arrival;
+  }
+
   /** Keeps the selected rows of a batch that came with the parcel. */
   hold(parcel: Parcel, batch: AnyBatch): void {
     if (batch.selected === 0) return;

@@ -16,6 +16,7 @@ export class Intake {
   readonly #idle: Set<SourceNode>;
   #reading = 0;
   #closed = false;
+  #paused = false;
   #failure: { readonly reason: unknown } | undefined;
   #wake: (() => void) | undefined;
 
@@ -25,16 +26,18 @@ export class Intake {
 
   /** The next batch, or `undefined` when every source has ended or the intake was closed. Throws what a source threw. */
   async next(): Promise<Arrival | undefined> {
-    for (const node of this.#idle) this.#read(node);
+    if (!this.#paused) this.#readIdle();
     for (;;) {
       if (this.#failure) throw this.#failure.reason;
       if (this.#closed) return undefined;
-      const arrival = this.#arrivals.shift();
-      if (arrival) {
-        this.#idle.add(arrival.node);
-        return arrival;
+      if (!this.#paused) {
+        const arrival = this.#arrivals.shift();
+        if (arrival) {
+          this.#idle.add(arrival.node);
+          return arrival;
+        }
+        if (this.#reading === 0) return undefined;
       }
-      if (this.#reading === 0) return undefined;
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
@@ -45,6 +48,27 @@ export class Intake {
   close(): void {
     this.#closed = true;
     this.#wake?.();
+  }
+
+  /** Nothing more is taken in because the run has failed: a pending or later {@link Intake.next} throws the reason. */
+  fail(reason: unknown): void {
+    this.#failure ??= { reason };
+    this.#wake?.();
+  }
+
+  /** No source is asked for more until {@link Intake.resume}; what is being read is kept for then. */
+  pause(): void {
+    this.#paused = true;
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#readIdle();
+    this.#wake?.();
+  }
+
+  #readIdle(): void {
+    for (const node of this.#idle) this.#read(node);
   }
 
   #read(node: SourceNode): void {
@@ -58,8 +82,7 @@ export class Intake {
       },
       (reason: unknown) => {
         this.#reading -= 1;
-        this.#failure ??= { reason };
-        this.#wake?.();
+        this.fail(reason);
       },
     );
   }

@@ -9,10 +9,13 @@ export class Parcel implements LivePart {
   kept = 0;
   readonly account: Account;
   readonly ticket: Ticket | undefined;
+  /** The number of the arrival that the rows came with; of the last one before them, for rows that a stage made. */
+  readonly arrival: number;
 
-  constructor(batch: AnyBatch, account: Account, ticket?: Ticket) {
+  constructor(batch: AnyBatch, account: Account, arrival: number, ticket?: Ticket) {
     this.batch = batch;
     this.account = account;
+    this.arrival = arrival;
     this.ticket = ticket;
     account.parts.add(this);
   }

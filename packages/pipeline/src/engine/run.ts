@@ -1,38 +1,13 @@
-import type { DeadLetter, DeadLetterSink } from '../dead-letter.ts';
 import type { Description } from '../description.ts';
 import { PipelineError } from '../errors.ts';
+import { type Guarantee, reachedGuarantee } from '../guarantee.ts';
 import { imbalanceOf } from '../ledger.ts';
 import type { Progress, Report } from '../report.ts';
+import { checkpointOptions, type RunOptions } from '../run-options.ts';
 import type { StageMetrics } from '../stage-metrics.ts';
-import type { Clock, Position, UnreadableInput } from '../types.ts';
-import { Assembly } from './assembly.ts';
-import { Intake } from './intake.ts';
-import { Lifecycle } from './lifecycle.ts';
-import { Parcel } from './parcel.ts';
-import type { SourceNode } from './source-node.ts';
-
-/** How a pipeline is run. */
-export interface RunOptions {
-  /** Ends the run at once: it rejects with the signal's reason. */
-  readonly signal?: AbortSignal | undefined;
-  /** Told how far the run has come: at most every `progressIntervalMs`, and once at the end. */
-  readonly onProgress?: ((progress: Progress) => void) | undefined;
-  /** @defaultValue 100 */
-  readonly progressIntervalMs?: number | undefined;
-  /** Where dead letters go. Without it they are counted, and the first hundred are kept in the report. */
-  readonly deadLetters?: DeadLetterSink | undefined;
-  /**
-   * How long a component may take to close before it is left behind and named.
-   *
-   * @defaultValue 5_000
-   */
-  readonly closeDeadlineMs?: number | undefined;
-  /** @defaultValue `performance` */
-  readonly clock?: Clock | undefined;
-}
-
-/** How many dead letters a report keeps. */
-const keptDeadLetters = 100;
+import type { Clock } from '../types.ts';
+import { Conductor, type Ending } from './conductor.ts';
+import type { StageNode } from './stage-node.ts';
 
 /** A run in the background: how far it is, its metrics and settings, its end. */
 export class Run {
@@ -46,14 +21,10 @@ export class Run {
   readonly #name: string;
   readonly #options: RunOptions;
   readonly #clock: Clock;
-  readonly #abort = new AbortController();
-  readonly #assembly: Assembly;
-  readonly #intake: Intake;
-  readonly #lifecycle = new Lifecycle();
+  readonly #conductor: Conductor;
+  readonly #guarantee: Guarantee | 'none';
   readonly #started: number;
-  readonly #deadLetters: DeadLetter[] = [];
-  #stopping = false;
-  #lastProgress = 0;
+  #lastProgress: number;
 
   /** Starts at once; {@link Pipeline.start} checks the description first. */
   constructor(description: Description, options: RunOptions) {
@@ -61,19 +32,18 @@ export class Run {
     this.#options = options;
     this.#clock = options.clock ?? performance;
     this.#started = this.#clock.now();
-    this.#assembly = new Assembly(description, {
-      clock: this.#clock,
-      signal: this.#abort.signal,
-      setAside: (letter) => this.#setAside(letter),
-    });
-    this.#intake = new Intake(this.#assembly.sources);
+    this.#lastProgress = this.#started;
+    const { deadLetters, guarantee } = options;
+    const store = checkpointOptions(options)?.store;
+    this.#guarantee = guarantee ?? reachedGuarantee(description, { store, deadLetters });
+    this.#conductor = new Conductor(description, options, this.#clock, () => this.#tellProgress(false));
     this.report = this.#run();
   }
 
   /** How far the run has come. */
   get progress(): Progress {
     const elapsedMs = this.#clock.now() - this.#started;
-    const ledger = this.#assembly.account.snapshot();
+    const ledger = this.#conductor.assembly.account.snapshot();
     const recordsPerSecond = elapsedMs > 0 ? (ledger.in / elapsedMs) * 1000 : 0;
     return { records: ledger.in, recordsPerSecond, elapsedMs, fraction: this.#fraction(), ledger };
   }
@@ -90,101 +60,58 @@ export class Run {
     throw new RangeError(`The stage '${stage}' has no settings that could be changed while it runs.`);
   }
 
-  /** Stops reading, lets through what has been read, and resolves with the report. */
+  /** Asks no source for more until {@link Run.resume}; what has been read goes on. */
+  pause(): void {
+    this.#conductor.intake.pause();
+  }
+
+  resume(): void {
+    this.#conductor.intake.resume();
+  }
+
+  /**
+   * Stops reading, lets through what has been read, and resolves with the report. With a checkpoint store, what stages
+   * keep is saved for the next run; without one it is let out as at the end of the input.
+   */
   stop(): Promise<Report> {
-    this.#stopping = true;
-    this.#intake.close();
-    return this.report;
+    return this.#endBy('stop');
+  }
+
+  /** Stops reading, lets out everything as at the end of the input, and resolves with the report. */
+  drain(): Promise<Report> {
+    return this.#endBy('drain');
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
   }
 
-  async #run(): Promise<Report> {
-    const { signal } = this.#options;
-    const onAbort = (): void => {
-      this.#abort.abort(signal?.reason);
-      this.#intake.close();
-    };
-    if (signal?.aborted) onAbort();
-    else signal?.addEventListener('abort', onAbort, { once: true });
-    try {
-      return await this.#toTheEnd();
-    } finally {
-      signal?.removeEventListener('abort', onAbort);
-    }
+  #endBy(ending: Ending): Promise<Report> {
+    this.#conductor.ending ??= ending;
+    this.#conductor.intake.close();
+    return this.report;
   }
 
-  async #toTheEnd(): Promise<Report> {
-    const failures: unknown[] = [];
-    try {
-      await this.#open();
-      await this.#flow();
-    } catch (failure) {
-      failures.push(failure);
-    }
-    // Whoever still waits for something has nothing more to wait for.
-    if (failures.length > 0 || this.#stopping) this.#abort.abort(failures[0]);
-    failures.push(...(await this.#lifecycle.close(this.#options.closeDeadlineMs ?? 5_000)));
+  async #run(): Promise<Report> {
+    const failures = await this.#conductor.run();
     this.#tellProgress(true);
     if (failures.length > 0) throw this.#asFailure(failures);
-    return this.#balanced(this.#makeReport(this.#stopping ? 'stopped' : 'completed'));
+    return this.#balanced(this.#makeReport(this.#conductor.ending ? 'stopped' : 'completed'));
   }
 
-  async #open(): Promise<void> {
-    const { signal } = this.#abort;
-    const { deadLetters } = this.#options;
-    if (deadLetters) this.#lifecycle.defer('deadLetters', async () => deadLetters[Symbol.asyncDispose]?.());
-    for (const { component, place } of this.#assembly.parts) {
-      signal.throwIfAborted();
-      await this.#lifecycle.open(component, place, signal);
-    }
-    for (const node of this.#assembly.sources) {
-      node.start(signal, (input) => this.#deadLetter(node, input));
-      this.#lifecycle.defer(node.place, () => node.close());
-    }
-  }
-
-  async #flow(): Promise<void> {
-    const { account, chain, sources } = this.#assembly;
-    const { signal } = this.#abort;
-    for (let arrival = await this.#intake.next(); arrival; arrival = await this.#intake.next()) {
-      const { batch } = arrival;
-      account.in += batch.selected;
-      const pushed = chain.push(new Parcel(batch, account));
-      if (pushed) await pushed;
-      this.#tellProgress(false);
-    }
-    signal.throwIfAborted();
-    await chain.finish();
-    await this.#options.deadLetters?.flush?.();
-    await commit(sources);
-  }
-
-  #deadLetter(node: SourceNode, { raw, cause, position }: UnreadableInput): void | Promise<void> {
-    this.#assembly.account.in += 1;
-    this.#assembly.account.deadLettered += 1;
-    return this.#setAside({ component: node.name, raw, cause, position });
-  }
-
-  #setAside(letter: DeadLetter): void | Promise<void> {
-    if (this.#deadLetters.length < keptDeadLetters) this.#deadLetters.push(letter);
-    const consumed = this.#options.deadLetters?.consume(letter);
-    if (consumed) return Promise.resolve(consumed);
-  }
-
-  #stage(name: string) {
-    const node = this.#assembly.stages.find((stage) => stage.name === name);
+  #stage(name: string): StageNode {
+    const { stages } = this.#conductor.assembly;
+    const node = stages.find((stage) => stage.name === name);
     if (node) return node;
-    const names = this.#assembly.stages.map((stage) => `'${stage.name}'`).join(', ') || 'none';
+    const names = stages.map((stage) => `'${stage.name}'`).join(', ') || 'none';
     throw new RangeError(
       `There is no stage '${name}' in the pipeline '${this.#name}'; its stages are ${names}.`,
     );
   }
 
   #fraction(): number | undefined {
-    const fractions = this.#assembly.sources.map(({ source, ended }) => (ended ? 1 : source.progress?.()));
+    const { sources } = this.#conductor.assembly;
+    const fractions = sources.map(({ source, ended }) => (ended ? 1 : source.progress?.()));
     if (fractions.includes(undefined)) return undefined;
     return (fractions as number[]).reduce((sum, fraction) => sum + fraction, 0) / fractions.length;
   }
@@ -199,12 +126,14 @@ export class Run {
   }
 
   #makeReport(ended: Report['ended']): Report {
+    const { assembly, deadLetters } = this.#conductor;
     return {
       name: this.#name,
       ended,
-      ledger: this.#assembly.account.snapshot(),
-      stages: this.#assembly.stages.map((node) => node.report()),
-      deadLetters: this.#deadLetters,
+      ledger: assembly.account.snapshot(),
+      guarantee: this.#guarantee,
+      stages: assembly.stages.map((node) => node.report()),
+      deadLetters: deadLetters.kept,
       durationMs: this.#clock.now() - this.#started,
     };
   }
@@ -230,13 +159,5 @@ export class Run {
       Object.assign(first, { report }, later.length > 0 ? { later } : {});
     }
     return first;
-  }
-}
-
-/** Tells each source how far its records have taken effect. */
-async function commit(sources: readonly SourceNode[]): Promise<void> {
-  for (const node of sources) {
-    const position: Position | undefined = node.position;
-    if (position !== undefined) await node.commit(position);
   }
 }

@@ -1,18 +1,23 @@
-import { PipelineError } from '../errors.ts';
+import { componentName } from '../internal/component-name.ts';
 import type { Sink, SinkContext } from '../types.ts';
+import { failureOf } from './failure.ts';
+import { dropBatch, setBatchAside } from './give-up.ts';
 import type { Outlet } from './outlet.ts';
 import type { Parcel } from './parcel.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** One sink in a run: hands it batches, and counts the rows as arrived once it has taken them. */
 export class SinkNode implements Outlet {
   readonly sink: Sink;
   readonly place: string;
+  readonly #surroundings: Surroundings;
   readonly #context: SinkContext;
 
-  constructor(sink: Sink, place: string, signal: AbortSignal) {
+  constructor(sink: Sink, place: string, surroundings: Surroundings) {
     this.sink = sink;
     this.place = place;
-    this.#context = { signal };
+    this.#surroundings = surroundings;
+    this.#context = { signal: surroundings.signal };
   }
 
   push(parcel: Parcel): void | Promise<void> {
@@ -20,34 +25,23 @@ export class SinkNode implements Outlet {
     try {
       taken = this.sink.consume(parcel.batch, this.#context);
     } catch (cause) {
-      throw this.#failure('consume', cause);
+      return this.#failed(parcel, cause);
     }
     if (taken === undefined) return arrived(parcel);
     return Promise.resolve(taken).then(
       () => arrived(parcel),
-      (cause: unknown) => {
-        throw this.#failure('consume', cause);
-      },
+      (cause: unknown) => this.#failed(parcel, cause),
     );
   }
 
-  async flush(): Promise<void> {
-    try {
-      await this.sink.flush?.();
-    } catch (cause) {
-      throw this.#failure('flush', cause);
-    }
-  }
+  async finish(): Promise<void> {}
 
-  finish(): Promise<void> {
-    return this.flush();
-  }
-
-  #failure(method: string, cause: unknown): PipelineError {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    return new PipelineError('component-failed', `${this.place} failed in ${method}(): ${message}`, {
-      cause,
-    });
+  #failed(parcel: Parcel, cause: unknown): void | Promise<void> {
+    const policy = this.sink.onError ?? 'fail';
+    if (policy === 'fail') throw failureOf(this.place, 'consume', cause);
+    if (policy === 'skip') return dropBatch(parcel, parcel.batch);
+    const name = componentName(this.sink) || this.place;
+    return setBatchAside(parcel, parcel.batch, name, cause, this.#surroundings.setAside);
   }
 }
 

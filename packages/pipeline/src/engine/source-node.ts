@@ -1,6 +1,6 @@
 import type { AnyBatch } from '../any-record.ts';
-import { PipelineError } from '../errors.ts';
 import type { Position, Source, UnreadableInput } from '../types.ts';
+import { failureOf } from './failure.ts';
 
 /** One source in a run: reads batches, and knows the position of each. */
 export class SourceNode {
@@ -27,11 +27,18 @@ export class SourceNode {
     return this.#ended;
   }
 
-  start(signal: AbortSignal, deadLetter: (input: UnreadableInput) => void | Promise<void>): void {
+  /** Begins to read, from the position where there is one. */
+  start(
+    signal: AbortSignal,
+    position: Position | undefined,
+    deadLetter: (input: UnreadableInput) => void | Promise<void>,
+  ): void {
+    this.#position = position;
+    const options = { signal, deadLetter, ...(position === undefined ? {} : { position }) };
     try {
-      this.#iterator = this.source.stream({ signal, deadLetter })[Symbol.asyncIterator]();
+      this.#iterator = this.source.stream(options)[Symbol.asyncIterator]();
     } catch (cause) {
-      throw this.#failure('stream', cause);
+      throw failureOf(this.place, 'stream', cause);
     }
   }
 
@@ -48,7 +55,7 @@ export class SourceNode {
       return value;
     } catch (cause) {
       this.#ended = true;
-      throw this.#failure('stream', cause);
+      throw failureOf(this.place, 'stream', cause);
     }
   }
 
@@ -57,20 +64,5 @@ export class SourceNode {
     const iterator = this.#iterator;
     this.#iterator = undefined;
     if (!this.#ended) await iterator?.return?.();
-  }
-
-  async commit(position: Position): Promise<void> {
-    try {
-      await this.source.commit?.(position);
-    } catch (cause) {
-      throw this.#failure('commit', cause);
-    }
-  }
-
-  #failure(method: string, cause: unknown): PipelineError {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    return new PipelineError('component-failed', `${this.place} failed in ${method}(): ${message}`, {
-      cause,
-    });
   }
 }

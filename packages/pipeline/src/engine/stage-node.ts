@@ -1,29 +1,24 @@
 import type { AnyBatch } from '../any-record.ts';
-import type { DeadLetter } from '../dead-letter.ts';
 import { PipelineError } from '../errors.ts';
 import type { StageReport } from '../report.ts';
 import { StageMetrics } from '../stage-metrics.ts';
-import type { Clock, Stage, StageContext } from '../types.ts';
+import type { Stage, StageContext } from '../types.ts';
+import type { ChainNode } from './chain.ts';
+import { attempt, failureOf } from './failure.ts';
+import { dropBatch, setBatchAside } from './give-up.ts';
 import { HeldRows } from './held-rows.ts';
 import { Histogram } from './histogram.ts';
 import type { Parcel } from './parcel.ts';
+import type { Surroundings } from './surroundings.ts';
 import { originalRows, outcome } from './ticket.ts';
 
 /** What the chain gives a stage node: where its own batches go. */
 export interface Emitter {
-  emit(batch: AnyBatch, from: StageNode): void | Promise<void>;
-}
-
-/** What the parts of a run share. */
-export interface Surroundings {
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-  /** Hands a dead letter on. */
-  readonly setAside: (letter: DeadLetter) => void | Promise<void>;
+  emit(batch: AnyBatch, from: StageNode, arrival: number): void | Promise<void>;
 }
 
 /** One stage in a run: calls it, times it, and counts what became of the rows. */
-export class StageNode {
+export class StageNode implements ChainNode {
   readonly stage: Stage;
   /** The stage's name in reports: unique in the run. */
   readonly name: string;
@@ -31,27 +26,20 @@ export class StageNode {
   readonly metrics = new StageMetrics();
   readonly #latency = new Histogram();
   readonly #held = new HeldRows();
-  readonly #clock: Clock;
-  readonly #setAside: Surroundings['setAside'];
+  readonly #surroundings: Surroundings;
   readonly #context: StageContext;
   #current: Parcel | undefined;
+  #arrival = 0;
   #emitting: Promise<void> | undefined;
   #recordsOut = 0;
 
-  constructor(
-    stage: Stage,
-    name: string,
-    place: string,
-    { clock, signal, setAside }: Surroundings,
-    emitter: () => Emitter,
-  ) {
+  constructor(stage: Stage, name: string, place: string, surroundings: Surroundings, emitter: () => Emitter) {
     this.stage = stage;
     this.name = name;
     this.place = place;
-    this.#clock = clock;
-    this.#setAside = setAside;
+    this.#surroundings = surroundings;
     this.#context = {
-      signal,
+      signal: surroundings.signal,
       emit: (batch) => this.#emit(batch, emitter()),
       absorb: (batch) => this.#absorb(batch),
       hold: (batch) => this.#hold(batch),
@@ -60,44 +48,54 @@ export class StageNode {
     };
   }
 
+  /** How many rows the stage keeps. */
+  get held(): number {
+    return this.#held.count;
+  }
+
+  /** The number of the arrival that brought the oldest row the stage keeps. */
+  get oldestHeld(): number | undefined {
+    return this.#held.oldestArrival;
+  }
+
   /** Runs the stage over the parcel's batch. True (or a promise of it) when there are rows to send on. */
   process(parcel: Parcel): boolean | Promise<boolean> {
     const rowsIn = parcel.batch.selected;
+    // The stage may hand its batch over before it fails: what could be set aside is kept beside it.
+    const spare = (this.stage.onError ?? 'fail') === 'fail' ? undefined : parcel.batch.fork();
     parcel.kept = 0;
     this.#current = parcel;
-    const started = this.#clock.now();
+    this.#arrival = parcel.arrival;
+    const started = this.#surroundings.clock.now();
     let result: ReturnType<Stage['process']>;
     try {
       result = this.stage.process(parcel.batch, this.#context);
     } catch (cause) {
-      throw this.#failure('process', cause);
+      return this.#failed(parcel, spare, cause);
     }
-    if (result instanceof Promise || this.#emitting)
-      return this.#finishLater(result, parcel, rowsIn, started);
+    if (result instanceof Promise || this.#emitting) {
+      return this.#finishLater(result, parcel, spare, rowsIn, started);
+    }
+    spare?.release();
     return this.#settle(result, parcel, rowsIn, started);
   }
 
   /** The input has ended: the stage emits what is left, and what it still held counts as taken up. */
   async finish(): Promise<void> {
-    if (this.stage.finish) {
-      try {
-        await this.stage.finish(this.#context);
-      } catch (cause) {
-        throw this.#failure('finish', cause);
-      }
-    }
+    await attempt(this.place, 'finish', () => this.stage.finish?.(this.#context));
     await this.#emitted();
     this.#held.settle(this.#held.count);
   }
 
   report(): StageReport {
-    const { recordsIn, recordsOut, errorCount } = this.metrics;
-    return { name: this.name, recordsIn, recordsOut, errorCount, latency: this.#latency.summary() };
+    const { recordsIn, recordsOut, errorCount, busyMs } = this.metrics;
+    return { name: this.name, recordsIn, recordsOut, errorCount, busyMs, latency: this.#latency.summary() };
   }
 
   async #finishLater(
     result: ReturnType<Stage['process']>,
     parcel: Parcel,
+    spare: AnyBatch | undefined,
     rowsIn: number,
     started: number,
   ): Promise<boolean> {
@@ -105,14 +103,15 @@ export class StageNode {
     try {
       batch = await result;
     } catch (cause) {
-      throw this.#failure('process', cause);
+      return this.#failed(parcel, spare, cause);
     }
+    spare?.release();
     await this.#emitted();
     return this.#settle(batch, parcel, rowsIn, started);
   }
 
   #settle(batch: AnyBatch | undefined, parcel: Parcel, rowsIn: number, started: number): boolean {
-    const took = this.#clock.now() - started;
+    const took = this.#surroundings.clock.now() - started;
     const rowsOut = batch === undefined ? 0 : batch.selected;
     if (rowsOut + parcel.kept > rowsIn) throw this.#madeRecords(rowsIn, rowsOut + parcel.kept);
     parcel.account.filtered += rowsIn - parcel.kept - rowsOut;
@@ -120,6 +119,7 @@ export class StageNode {
     this.#latency.record(took);
     this.metrics.recordsIn += rowsIn;
     this.metrics.recordsOut = this.#recordsOut;
+    this.metrics.busyMs += took;
     this.metrics.meanLatencyMs = this.#latency.mean;
     this.#current = undefined;
     if (batch === undefined || rowsOut === 0) {
@@ -134,7 +134,7 @@ export class StageNode {
 
   #emit(batch: AnyBatch, emitter: Emitter): void | Promise<void> {
     this.#recordsOut += batch.selected;
-    const sent = emitter.emit(batch, this);
+    const sent = emitter.emit(batch, this, this.#arrival);
     this.#waitFor(sent);
     return sent;
   }
@@ -175,7 +175,7 @@ export class StageNode {
     parcel.ticket?.mark(Uint32Array.of(batch.origin?.[row] ?? row), outcome.deadLettered);
     this.metrics.errorCount += 1;
     const letter = { component: this.name, raw: rowOf(batch, row), cause, position: undefined };
-    this.#waitFor(this.#setAside(letter));
+    this.#waitFor(this.#surroundings.setAside(letter));
   }
 
   #parcelAtHand(method: string): Parcel {
@@ -195,14 +195,21 @@ export class StageNode {
     );
   }
 
-  #failure(method: string, cause: unknown): PipelineError {
-    // A failure further down the chain, which came back through `emit`, has its own place.
-    if (cause instanceof PipelineError) return cause;
+  /** The stage failed on a batch: what that means is the stage's own policy. False: there is nothing to send on. */
+  #failed(parcel: Parcel, spare: AnyBatch | undefined, cause: unknown): boolean | Promise<boolean> {
+    const failure = failureOf(this.place, 'process', cause);
+    const policy = this.stage.onError ?? 'fail';
+    if (failure === cause) throw failure;
     this.metrics.errorCount += 1;
-    const message = cause instanceof Error ? cause.message : String(cause);
-    return new PipelineError('component-failed', `${this.place} failed in ${method}(): ${message}`, {
-      cause,
-    });
+    this.#current = undefined;
+    if (policy === 'fail' || parcel.kept > 0) throw failure;
+    parcel.batch.release();
+    if (policy === 'skip') {
+      dropBatch(parcel, spare ?? parcel.batch);
+      return false;
+    }
+    const { setAside } = this.#surroundings;
+    return setBatchAside(parcel, spare ?? parcel.batch, this.name, cause, setAside).then(() => false);
   }
 }
 

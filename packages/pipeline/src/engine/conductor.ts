@@ -1,0 +1,140 @@
+import type { CheckpointOptions } from '../checkpoint.ts';
+import type { Description } from '../description.ts';
+import { checkpointOptions, type RunOptions } from '../run-options.ts';
+import type { Clock, UnreadableInput } from '../types.ts';
+import { Assembly } from './assembly.ts';
+import { DeadLetters } from './dead-letters.ts';
+import { Delivery } from './delivery.ts';
+import { Intake } from './intake.ts';
+import { Lifecycle } from './lifecycle.ts';
+import { Parcel } from './parcel.ts';
+import { shapeOf } from './shape.ts';
+import type { SourceNode } from './source-node.ts';
+
+/** How a run is asked to end before its sources do. */
+export type Ending = 'stop' | 'drain';
+
+/** Leads one run from opening to closing: reads, sends through the chain, makes effects last, ends. */
+export class Conductor {
+  readonly assembly: Assembly;
+  readonly intake: Intake;
+  readonly deadLetters: DeadLetters;
+  ending: Ending | undefined;
+  readonly #options: RunOptions;
+  readonly #checkpoint: CheckpointOptions | undefined;
+  readonly #clock: Clock;
+  readonly #abort = new AbortController();
+  readonly #lifecycle = new Lifecycle();
+  readonly #delivery: Delivery;
+  readonly #afterBatch: () => void;
+  #arrivals = 0;
+  #abandon: ((reason: unknown) => void) | undefined;
+
+  constructor(description: Description, options: RunOptions, clock: Clock, afterBatch: () => void) {
+    this.#options = options;
+    this.#clock = clock;
+    this.#afterBatch = afterBatch;
+    this.#checkpoint = checkpointOptions(options);
+    this.deadLetters = new DeadLetters(options.deadLetters);
+    this.assembly = new Assembly(description, {
+      clock,
+      signal: this.#abort.signal,
+      setAside: (letter) => this.deadLetters.add(letter),
+      fail: (reason) => this.#fail(reason),
+    });
+    this.intake = new Intake(this.assembly.sources);
+    this.#delivery = this.#makeDelivery(description);
+  }
+
+  /** Runs to the end, closes everything, and returns what failed, the first failure first. */
+  async run(): Promise<unknown[]> {
+    const { signal } = this.#options;
+    const onAbort = () => this.#fail(signal?.reason);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    const failures: unknown[] = [];
+    try {
+      signal?.throwIfAborted();
+      await this.#open();
+      await this.#flow();
+    } catch (failure) {
+      failures.push(failure);
+    } finally {
+      signal?.removeEventListener('abort', onAbort);
+    }
+    // Whoever still waits for something has nothing more to wait for.
+    if (failures.length > 0 || this.ending) this.#abort.abort(failures[0]);
+    failures.push(...(await this.#lifecycle.close(this.#options.closeDeadlineMs ?? 5_000)));
+    return failures;
+  }
+
+  async #open(): Promise<void> {
+    const { signal } = this.#abort;
+    const { deadLetters } = this.#options;
+    if (deadLetters) this.#lifecycle.defer('deadLetters', async () => deadLetters[Symbol.asyncDispose]?.());
+    for (const { component, place } of this.assembly.parts) {
+      await this.#orAbandon(this.#lifecycle.open(component, place, signal));
+    }
+    await this.#orAbandon(this.#delivery.resume());
+    for (const node of this.assembly.sources) {
+      node.start(signal, this.#delivery.positionOf(node), (input) => this.#unreadable(node, input));
+      this.#lifecycle.defer(node.place, () => node.close());
+    }
+  }
+
+  async #flow(): Promise<void> {
+    for (let arrival = await this.intake.next(); arrival; arrival = await this.intake.next()) {
+      const { node, batch } = arrival;
+      const { account, chain } = this.assembly;
+      this.#arrivals += 1;
+      const ahead = this.#delivery.arrived(node, this.#arrivals, batch.selected);
+      if (ahead) await this.#orAbandon(ahead);
+      account.in += batch.selected;
+      const pushed = chain.push(new Parcel(batch, account, this.#arrivals));
+      if (pushed) await this.#orAbandon(pushed);
+      const now = this.#clock.now();
+      if (this.#delivery.isDue(now)) await this.#orAbandon(this.#delivery.settle(now));
+      this.#afterBatch();
+    }
+    await this.#orAbandon(this.#end());
+  }
+
+  async #end(): Promise<void> {
+    // A run that is stopped with a checkpoint goes on later: what its stages keep is in the checkpoint.
+    if (this.ending !== 'stop' || !this.#checkpoint) await this.assembly.chain.finish();
+    await this.#delivery.settle(this.#clock.now());
+  }
+
+  #unreadable(node: SourceNode, { raw, cause, position }: UnreadableInput): void | Promise<void> {
+    this.assembly.account.in += 1;
+    this.assembly.account.deadLettered += 1;
+    return this.deadLetters.add({ component: node.name, raw, cause, position });
+  }
+
+  #makeDelivery(description: Description): Delivery {
+    const { deadLetters, guarantee, commitEveryMs = 1_000 } = this.#options;
+    const targets = this.assembly.sinks.map(({ sink, place }) => ({ target: sink, place }));
+    const options = {
+      pipeline: description.name,
+      shape: shapeOf(description),
+      checkpoint: this.#checkpoint,
+      commitEveryMs,
+      atMostOnce: guarantee === 'at-most-once',
+      targets: deadLetters ? [...targets, { target: deadLetters, place: 'deadLetters' }] : targets,
+    };
+    return new Delivery(this.assembly, options, this.#clock.now());
+  }
+
+  /** Ends every wait at once, whether or not the component that is waited for listens to its signal. */
+  #fail(reason: unknown): void {
+    this.#abort.abort(reason);
+    this.intake.fail(reason);
+    this.#abandon?.(reason);
+  }
+
+  #orAbandon<Result>(work: Promise<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.#abandon = reject;
+      work.then(resolve, reject);
+    });
+  }
+}

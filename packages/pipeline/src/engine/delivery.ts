@@ -1,0 +1,160 @@
+import type { Checkpoint, CheckpointOptions } from '../checkpoint.ts';
+import type { Position } from '../types.ts';
+import type { Assembly } from './assembly.ts';
+import { commitEpoch, type PlacedTarget, prepareEpoch, recoverEpoch } from './epochs.ts';
+import { attempt } from './failure.ts';
+import { restoreSettings, settingsOf } from './settings.ts';
+import { otherShape } from './shape.ts';
+import type { SourceNode } from './source-node.ts';
+
+/** A batch that came in: the position after it, and its number. */
+interface Arrived {
+  readonly arrival: number;
+  readonly position: Position;
+}
+
+export interface DeliveryOptions {
+  readonly pipeline: string;
+  readonly shape: readonly string[];
+  readonly checkpoint: CheckpointOptions | undefined;
+  readonly commitEveryMs: number;
+  readonly atMostOnce: boolean;
+  /** The sinks, and the sink of dead letters. */
+  readonly targets: readonly PlacedTarget[];
+}
+
+/**
+ * Makes effects last, and only then says that they do: prepare all sinks, store the checkpoint, publish, commit the
+ * positions to the sources. Between two batches, with every buffer drained, so nothing is half-way.
+ */
+export class Delivery {
+  readonly #assembly: Assembly;
+  readonly #options: DeliveryOptions;
+  readonly #arrived = new Map<SourceNode, Arrived[]>();
+  readonly #positions = new Map<SourceNode, Position>();
+  #epoch = 0;
+  #recordsSince = 0;
+  #lastAt: number;
+
+  constructor(assembly: Assembly, options: DeliveryOptions, now: number) {
+    this.#assembly = assembly;
+    this.#options = options;
+    this.#lastAt = now;
+  }
+
+  /** Brings sinks, stages and settings back to the last checkpoint. */
+  async resume(): Promise<void> {
+    const checkpoint = await this.#load();
+    this.#epoch = checkpoint?.epoch ?? 0;
+    await recoverEpoch(this.#options.targets, this.#epoch);
+    if (!checkpoint) return;
+    for (const node of this.#assembly.sources) {
+      const position = checkpoint.positions[node.name];
+      if (position !== undefined) this.#positions.set(node, position);
+    }
+    for (const { stage, name, place } of this.#assembly.stages) {
+      const state = checkpoint.states[name];
+      if (state !== undefined) await attempt(place, 'restore', () => stage.restore?.(state as never));
+      restoreSettings(stage.settings, checkpoint.settings[name], checkpoint.epoch);
+    }
+  }
+
+  /** Where a source goes on. */
+  positionOf(node: SourceNode): Position | undefined {
+    return this.#positions.get(node);
+  }
+
+  /** A batch has come in, and is about to go through the stages. */
+  arrived(node: SourceNode, arrival: number, records: number): Promise<void> | undefined {
+    this.#recordsSince += records;
+    const { position } = node;
+    if (position === undefined) return undefined;
+    if (this.#options.atMostOnce) {
+      this.#positions.set(node, position);
+      return this.#commitAhead(node, position);
+    }
+    const list = this.#arrived.get(node);
+    if (list) list.push({ arrival, position });
+    else this.#arrived.set(node, [{ arrival, position }]);
+    return undefined;
+  }
+
+  /** Whether it is time to make effects last again. */
+  isDue(now: number): boolean {
+    if (this.#recordsSince === 0) return false;
+    const { checkpoint, commitEveryMs } = this.#options;
+    if (checkpoint?.everyRecords !== undefined && this.#recordsSince >= checkpoint.everyRecords) return true;
+    return now - this.#lastAt >= (checkpoint ? (checkpoint.everyMs ?? 1_000) : commitEveryMs);
+  }
+
+  /** Makes everything up to here last, and commits it. Nothing may be on its way through the chain meanwhile. */
+  async settle(now: number): Promise<void> {
+    for (const buffer of this.#assembly.buffers) await buffer.drained();
+    const { targets } = this.#options;
+    const epoch = this.#epoch + 1;
+    await prepareEpoch(targets, epoch);
+    this.#advance();
+    await this.#save(epoch);
+    this.#epoch = epoch;
+    await commitEpoch(targets, epoch);
+    for (const [node, position] of this.#positions) {
+      await attempt(node.place, 'commit', () => node.source.commit?.(position));
+    }
+    this.#recordsSince = 0;
+    this.#lastAt = now;
+  }
+
+  async #load(): Promise<Checkpoint | undefined> {
+    const { checkpoint: options, pipeline, shape } = this.#options;
+    const checkpoint = await options?.store.load(pipeline);
+    if (!checkpoint || checkpoint.shape.join('\n') === shape.join('\n')) return checkpoint;
+    if (options?.onOtherShape === 'reset') return undefined;
+    if (options?.onOtherShape) return options.onOtherShape(checkpoint);
+    throw otherShape(checkpoint, shape);
+  }
+
+  async #save(epoch: number): Promise<void> {
+    const { checkpoint: options, pipeline, shape } = this.#options;
+    if (!options) return;
+    const { stages } = this.#assembly;
+    const checkpoint: Checkpoint = {
+      epoch,
+      pipeline,
+      shape,
+      positions: Object.fromEntries([...this.#positions].map(([{ name }, position]) => [name, position])),
+      states: Object.fromEntries(
+        stages.flatMap(({ name, stage }) => (stage.snapshot ? [[name, stage.snapshot()]] : [])),
+      ),
+      settings: Object.fromEntries(
+        stages.flatMap(({ name, stage }) => (stage.settings ? [[name, settingsOf(stage.settings)]] : [])),
+      ),
+    };
+    await attempt('checkpoint', 'save', () => options.store.save(checkpoint));
+  }
+
+  /** Moves every position to the last batch that has taken effect: short of the oldest row that a stage keeps unsaved. */
+  #advance(): void {
+    const stop = this.#oldestUnsaved();
+    for (const [node, list] of this.#arrived) {
+      const done = list.filter(({ arrival }) => arrival < stop);
+      const last = done.at(-1);
+      if (!last) continue;
+      this.#positions.set(node, last.position);
+      this.#arrived.set(node, list.slice(done.length));
+    }
+  }
+
+  #oldestUnsaved(): number {
+    const unsaved = this.#assembly.stages
+      .filter(({ stage }) => !this.#options.checkpoint || !stage.snapshot)
+      .map(({ oldestHeld }) => oldestHeld ?? Number.POSITIVE_INFINITY);
+    return Math.min(Number.POSITIVE_INFINITY, ...unsaved);
+  }
+
+  /** At most once: the batch counts as read before anything is done with it. */
+  async #commitAhead(node: SourceNode, position: Position): Promise<void> {
+    this.#epoch += 1;
+    await this.#save(this.#epoch);
+    await attempt(node.place, 'commit', () => node.source.commit?.(position));
+  }
+}

@@ -1,0 +1,12 @@
+import type { DeadLetter } from '../dead-letter.ts';
+import type { Clock } from '../types.ts';
+
+/** What the parts of a run share. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Hands a dead letter on. */
+  readonly setAside: (letter: DeadLetter) => void | Promise<void>;
+  /** Ends the run with a failure that happened where nobody waits for the outcome. */
+  readonly fail: (reason: unknown) => void;
+}

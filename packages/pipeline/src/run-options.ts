@@ -1,0 +1,44 @@
+import type { CheckpointOptions, CheckpointStore } from './checkpoint.ts';
+import type { DeadLetterSink } from './dead-letter.ts';
+import type { Guarantee } from './guarantee.ts';
+import type { Progress } from './report.ts';
+import type { Clock } from './types.ts';
+
+/** How a pipeline is run. */
+export interface RunOptions {
+  /** Ends the run at once: it rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * What must become of records when the process dies. The run is refused when its parts cannot give it; without it,
+   * positions are still committed only after their effect, and the report says what was reached.
+   */
+  readonly guarantee?: Guarantee | undefined;
+  /** Where checkpoints are kept, and how often they are made. A run goes on from the last one. */
+  readonly checkpoint?: CheckpointStore | CheckpointOptions | undefined;
+  /**
+   * How often positions are committed to sources where there is no checkpoint store, in milliseconds.
+   *
+   * @defaultValue 1_000
+   */
+  readonly commitEveryMs?: number | undefined;
+  /** Told how far the run has come: at most every `progressIntervalMs`, and once at the end. */
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** @defaultValue 100 */
+  readonly progressIntervalMs?: number | undefined;
+  /** Where dead letters go. Without it they are counted, and the first hundred are kept in the report. */
+  readonly deadLetters?: DeadLetterSink | undefined;
+  /**
+   * How long a component may take to close before it is left behind and named.
+   *
+   * @defaultValue 5_000
+   */
+  readonly closeDeadlineMs?: number | undefined;
+  /** @defaultValue `performance` */
+  readonly clock?: Clock | undefined;
+}
+
+/** The checkpoint options with the store's own defaults, or `undefined` where there is no store. */
+export function checkpointOptions({ checkpoint }: RunOptions): CheckpointOptions | undefined {
+  if (checkpoint === undefined) return undefined;
+  return 'store' in checkpoint ? checkpoint : { store: checkpoint };
+}
