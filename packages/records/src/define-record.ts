@@ -1,12 +1,11 @@
 import { Dictionary } from './dictionary.ts';
-import { RecordError } from './errors.ts';
 import type { Fields } from './field.ts';
-import { core, coreOf, makeCore, type RecordCore } from './internal/record-core.ts';
+import { core, coreOf, invalid, isRecordType, makeCore, type RecordCore } from './internal/record-core.ts';
 import { issuesOf } from './internal/rows/check-value.ts';
-import { inherit, makeRowClass } from './internal/rows/row-class.ts';
+import { assertSealed, inherit, makeRowClass } from './internal/rows/row-class.ts';
 import { schemaHash } from './internal/schema-hash.ts';
-import { RecordBatch } from './record-batch.ts';
-import type { BatchOptions, CheckResult, RecordType } from './types.ts';
+import { createBatch } from './record-batch.ts';
+import type { BatchOptions, CheckResult, RecordType, StandardSchema } from './types.ts';
 
 /**
  * A record type: the static type, the sealed row class, the batches, the validator and the schema of one definition.
@@ -23,45 +22,68 @@ function define(name: string, definition: Fields, parent: RecordType | undefined
   const Row = makeRowClass(name, () => own) as unknown as RecordType;
   const own: RecordCore = makeCore(name, definition, Row);
   inherit(Row, parent);
-  Object.defineProperties(Row, Object.getOwnPropertyDescriptors({ ...staticsOf(own), [core]: own }));
+  Object.defineProperties(Row, Object.getOwnPropertyDescriptors(staticsOf(own)));
   return Row;
 }
 
 function staticsOf(own: RecordCore) {
-  const { names, fields, positions } = own;
-  const issues = (value: unknown) => issuesOf(names, fields, positions, value);
+  const { names, fields } = own;
   return {
+    [core]: own,
     fields: Object.freeze({ ...own.definition }),
     fieldNames: Object.freeze([...names]),
     schemaHash: schemaHash(names, fields),
-    create(this: new (values: unknown) => object, values: unknown) {
+    create(this: Constructor, values: unknown) {
       return new this(values);
     },
     check(value: unknown): CheckResult {
-      const found = issues(value);
-      return found.length === 0 ? { ok: true } : { ok: false, issues: found };
+      const issues = issuesOf(own, value);
+      return issues.length === 0 ? { ok: true } : { ok: false, issues };
     },
-    is: (value: unknown) => issues(value).length === 0,
+    is: (value: unknown) => issuesOf(own, value).length === 0,
     extend,
     dictionaries() {
-      const entries = fields.map((field, index) => [names[index], new Dictionary(field.limit)] as const);
-      return Object.fromEntries(entries.filter((_, index) => fields[index].kind === 'dictionary'));
+      const dictionaryNames = names.filter((_, index) => fields[index].kind === 'dictionary');
+      return Object.fromEntries(
+        dictionaryNames.map((name) => [name, new Dictionary(own.definition[name].limit)]),
+      );
     },
     batch(this: RecordType, capacity?: number, options?: BatchOptions<Fields>) {
-      return new RecordBatch(this, capacity, options);
+      return createBatch(this, capacity, options);
+    },
+    get '~standard'() {
+      return standardSchema(own, this as unknown as Constructor);
     },
   };
 }
 
-function extend(this: RecordType, name: string, added: Fields): RecordType {
-  const { definition } = coreOf(this);
-  for (const field of Object.keys(added)) {
-    if (!(field in this.prototype) && !Object.hasOwn(definition, field)) continue;
-    const what = Object.hasOwn(definition, field) ? 'a field' : 'a method or an accessor';
-    throw new RecordError(
-      'invalid-definition',
-      `${name}: ${field} is already ${what} of ${this.name}; declare it once, at its own level`,
+type Constructor = new (values: unknown) => object;
+
+function standardSchema(own: RecordCore, Row: Constructor): StandardSchema<unknown, object> {
+  return {
+    version: 1,
+    vendor: '@pipe/records',
+    validate(value) {
+      const issues = issuesOf(own, value);
+      if (issues.length === 0) return { value: new Row(value) };
+      return { issues: issues.map(({ message, field }) => ({ message, path: field === '' ? [] : [field] })) };
+    },
+  };
+}
+
+function extend(this: unknown, name: string, added: Fields): RecordType {
+  if (!isRecordType(this)) {
+    throw invalid(
+      name,
+      'the parent is no record type: its instances take any field, so no layout can be built on it',
     );
   }
-  return define(name, { ...definition, ...added }, this);
+  const parent = coreOf(this);
+  assertSealed(this, parent);
+  for (const field of Object.keys(added)) {
+    if (!(field in this.prototype) && !parent.positions.has(field)) continue;
+    const what = parent.positions.has(field) ? 'a field' : 'a method or an accessor';
+    throw invalid(name, `${field} is already ${what} of ${this.name}; declare it once, at its own level`);
+  }
+  return define(name, { ...parent.definition, ...added }, this);
 }

@@ -31,18 +31,25 @@ export class Dictionary {
   /**
    * The code of a text, added when new.
    *
-   * @throws RecordError `dictionary-full` when a new text would exceed the limit.
+   * @throws RecordError `dictionary-full` when a new text would exceed the limit; `out-of-range` when it is not
+   *   well-formed (half a surrogate pair cannot be stored as UTF-8).
    */
   encode(text: string): number {
     const code = this.tryEncode(text);
     if (code >= 0) return code;
+    if (!text.isWellFormed()) {
+      throw new RecordError(
+        'out-of-range',
+        `Expected well-formed text, got ${JSON.stringify(text)} with half a surrogate pair`,
+      );
+    }
     throw new RecordError(
       'dictionary-full',
       `The dictionary already holds its ${this.limit} texts; define the field with a larger limit, or as utf8`,
     );
   }
 
-  /** The code of a text, added when new; -1 when there is no room for it. */
+  /** The code of a text, added when new; -1 when there is no room for it, or it is no well-formed text. */
   tryEncode(text: string): number {
     const last = this.#last;
     if (last >= 0) {
@@ -76,7 +83,7 @@ export class Dictionary {
     let code = this.#codes.get(text);
     if (code === undefined) {
       code = this.#texts.length;
-      if (code >= this.limit) return -1;
+      if (code >= this.limit || !text.isWellFormed()) return -1;
       this.#texts.push(text);
       this.#codes.set(text, code);
       this.#following.push(code);

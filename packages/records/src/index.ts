@@ -2,6 +2,11 @@ export { defineRecord } from './define-record.ts';
 export { Dictionary } from './dictionary.ts';
 export { RecordError, type RecordErrorCode, type RecordIssue, type RecordIssueCode } from './errors.ts';
 export { type Field, type FieldKind, type Fields, field } from './field.ts';
+export { hasDynamicFields } from './has-dynamic-fields.ts';
+export type { RowNumbers } from './internal/batches/row-numbers.ts';
+export type { FieldDescription } from './internal/field-description.ts';
+export type { BatchMessage, ColumnMessage, DictionaryMessage } from './messages/batch-message.ts';
+export { BatchReceiver, BatchSender } from './messages/paired-channel.ts';
 export { RecordBatch } from './record-batch.ts';
 export type {
   BatchOptions,
@@ -13,6 +18,7 @@ export type {
   ColumnsInput,
   ColumnValues,
   Dictionaries,
+  FieldName,
   InputOf,
   RecordInput,
   RecordOf,

@@ -6,14 +6,22 @@ import { appendRow } from './internal/batches/append-row.ts';
 import { BatchState } from './internal/batches/batch-state.ts';
 import { compact } from './internal/batches/compact.ts';
 import { giveDictionaries } from './internal/batches/dictionaries.ts';
+import { equals } from './internal/batches/equals.ts';
 import { project } from './internal/batches/project.ts';
-import { makeRowNumbers, type RowNumbers } from './internal/batches/row-numbers.ts';
+import { type RowNumbers, takeRowNumbers } from './internal/batches/row-numbers.ts';
+import { slice } from './internal/batches/slice.ts';
+import { sort } from './internal/batches/sort.ts';
+import { formatTable } from './internal/batches/table.ts';
 import { viewColumn } from './internal/columns/view-column.ts';
 import { isDevelopment } from './internal/development.ts';
 import { coreOf } from './internal/record-core.ts';
 import { nearMiss } from './internal/rows/near-miss.ts';
 import { rowFromColumns } from './internal/rows/row-class.ts';
 import { RowIterator } from './internal/rows/row-cursor.ts';
+import type { BatchMessage } from './messages/batch-message.ts';
+import { messageType } from './messages/message-type.ts';
+import { readMessage, sealErrors } from './messages/read-message.ts';
+import { writeMessage } from './messages/write-message.ts';
 import type {
   BatchOptions,
   ColumnOf,
@@ -28,8 +36,11 @@ import type {
 const defaultCapacity = 2_048;
 const mostRows = 2 ** 31 - 1;
 
-/** The state of a batch, for the functions of this package that are not its methods. */
+/** The state of a batch that is still somebody's, for the functions of this package that are not its methods. */
 export let stateOf: (batch: RecordBatch) => BatchState;
+
+/** The public face of a state. */
+export let batchOf: (state: BatchState) => RecordBatch;
 
 /**
  * Many records of one type, as one column per field in one contiguous buffer, with a selection of the rows in play.
@@ -41,17 +52,11 @@ export class RecordBatch<F extends Fields = Fields> {
 
   static {
     stateOf = (batch) => batch.#live();
+    batchOf = (state) => new RecordBatch(state);
   }
 
-  /** Rather call `batch()` of a record type. */
-  constructor(
-    type: RecordType<F>,
-    capacity: number = defaultCapacity,
-    options: BatchOptions<F> = {},
-    state?: BatchState,
-  ) {
-    this.#state =
-      state ?? freshState(type as unknown as RecordType, capacity, options as BatchOptions<Fields>);
+  private constructor(state: BatchState) {
+    this.#state = state;
   }
 
   get type(): RecordType<F> {
@@ -75,7 +80,7 @@ export class RecordBatch<F extends Fields = Fields> {
 
   /** The numbers of the rows in play, ascending; undefined when all are. */
   get selection(): RowNumbers | undefined {
-    return this.#live().selection();
+    return this.#live().selection;
   }
 
   /** For each row, its number in the batch as the source made it; undefined when it is the same. */
@@ -105,7 +110,12 @@ export class RecordBatch<F extends Fields = Fields> {
     const state = this.#live();
     state.beforeAppend(1);
     appendRow(state, row as { readonly [name: string]: unknown });
-    state.afterAppend(1);
+    return this;
+  }
+
+  /** Adds records one after the other, checked, up to the first that is refused: those before it are in. */
+  appendRows(rows: Iterable<RecordInput<F>>): this {
+    for (const row of rows) this.append(row);
     return this;
   }
 
@@ -117,6 +127,25 @@ export class RecordBatch<F extends Fields = Fields> {
    */
   appendColumns(columns: ColumnsInput<F>): this {
     appendColumns(this.#live(), columns as { readonly [name: string]: unknown });
+    return this;
+  }
+
+  /**
+   * Adds the rows in play of another batch of the same layout, which stays as it is.
+   *
+   * @throws RecordError `schema-mismatch`; `dictionary-full` when a text finds no room in this batch's dictionary.
+   */
+  appendBatch(batch: RecordBatch<F>): this {
+    const state = this.#live();
+    if (batch.type.schemaHash !== state.type.schemaHash) {
+      throw new RecordError(
+        'schema-mismatch',
+        `appendBatch: expected records with the fields of ${state.type.name}, got ${batch.type.name}; use as(${state.type.name})`,
+      );
+    }
+    const rows = batch.fork().compact();
+    appendColumns(state, columnsOf(rows.#state));
+    rows.release();
     return this;
   }
 
@@ -157,15 +186,11 @@ export class RecordBatch<F extends Fields = Fields> {
   /** Takes the rows out of play for which the predicate is false. */
   select(predicate: (row: RowView<F>, index: number) => boolean): this {
     const state = this.#live();
-    const rows = makeRowNumbers(state.capacity);
+    const rows = takeRowNumbers(state.capacity);
     let kept = 0;
     let index = 0;
     for (const view of this) {
-      const row = state.rowAt(index);
-      if (predicate(view, index)) {
-        rows[kept] = row;
-        kept += 1;
-      }
+      if (predicate(view, index)) rows[kept++] = state.rowAt(index);
       index += 1;
     }
     state.setRows(rows, kept);
@@ -218,8 +243,29 @@ export class RecordBatch<F extends Fields = Fields> {
 
   /** A batch of its own selection over the same columns, which are copied only when one of them is written to. */
   fork(): RecordBatch<F> {
-    const fork = this.#live().fork();
-    return new RecordBatch(this.type, fork.capacity, {}, fork);
+    return new RecordBatch<F>(this.#live().fork());
+  }
+
+  /**
+   * The rows in play from `start` to `end`, counted as by `Array.prototype.slice`, as a batch over the same columns.
+   * Only the bits of a validity bitmap may have to be moved.
+   */
+  slice(start = 0, end = this.selected): RecordBatch<F> {
+    return new RecordBatch<F>(slice(this.#live(), start, end));
+  }
+
+  /**
+   * Puts the rows in play into the order of a field's values and forgets the others; `origin` says where they were.
+   * NaN comes last but for null, in both directions; equal rows keep their order. Text is ordered by its code units.
+   */
+  sort(name: keyof F & string, options: { readonly descending?: boolean } = {}): this {
+    sort(this.#live(), this.#position(name), options.descending === true);
+    return this;
+  }
+
+  /** Whether both have the same fields and, in play, the same rows; NaN equals NaN, and 0 does not equal -0. */
+  equals(other: RecordBatch): boolean {
+    return equals(this.#live(), other.#live());
   }
 
   /**
@@ -231,23 +277,62 @@ export class RecordBatch<F extends Fields = Fields> {
   as<G extends Fields>(type: RecordType<G>, options: BatchOptions<G> = {}): RecordBatch<G> {
     const state = this.#live();
     const projected = project(state, type as unknown as RecordType, options as BatchOptions<Fields>);
-    state.released = 'handed over';
-    return new RecordBatch(type, projected.capacity, {}, projected);
+    state.end = 'handed over';
+    return new RecordBatch<G>(projected);
+  }
+
+  /**
+   * The batch as a message that stands by itself, for `postMessage(message, message.transfer)`: no column is copied
+   * unless another batch reads it. This batch is used up.
+   */
+  toMessage(): BatchMessage {
+    return writeMessage(this.#live());
+  }
+
+  /**
+   * The batch of a message, over the message's own memory.
+   *
+   * @param type - What the message has to hold; without it, a type is made of what the message says it holds.
+   * @throws RecordError `schema-mismatch`, or `malformed` for anything that is no whole message.
+   */
+  static fromMessage<F extends Fields = Fields>(message: BatchMessage, type?: RecordType<F>): RecordBatch<F> {
+    return sealErrors(() => {
+      const found = messageType(message, type as unknown as RecordType | undefined);
+      return new RecordBatch<F>(readMessage(message, found));
+    });
+  }
+
+  /** The rows in play of several batches of one layout, in a new batch with dictionaries of its own. */
+  static concat<F extends Fields>(batches: readonly RecordBatch<F>[]): RecordBatch<F> {
+    if (batches.length === 0)
+      throw new RecordError('invalid-argument', 'concat: expected at least one batch, got none');
+    const rows = batches.reduce((sum, batch) => sum + batch.selected, 0);
+    const whole = batches[0].type.batch(rows);
+    for (const batch of batches) whole.appendBatch(batch);
+    return whole;
   }
 
   /** Gives the memory back. In development any later use throws, and columns held on to become empty. */
   release(): void {
-    const state = this.#state;
-    if (state.released !== undefined) return;
-    state.released = 'released';
-    for (const column of state.columns) column.release();
+    if (this.#state.end === undefined) this.#state.release();
+  }
+
+  toString(): string {
+    return formatTable(this.#live());
+  }
+
+  /** The first rows as a table, for Node's `console.log` and others that follow it. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.#state.end === undefined
+      ? formatTable(this.#state)
+      : `RecordBatch<${this.#state.type.name}> ${this.#state.end}`;
   }
 
   #live(): BatchState {
-    if (isDevelopment && this.#state.released !== undefined) {
+    if (isDevelopment && this.#state.end !== undefined) {
       throw new RecordError(
         'released',
-        `This batch of ${this.#state.type.name} was ${this.#state.released} and is no longer yours; fork() it before, to keep it`,
+        `This batch of ${this.#state.type.name} was ${this.#state.end} and is no longer yours; fork() it before, to keep it`,
       );
     }
     return this.#state;
@@ -263,18 +348,31 @@ export class RecordBatch<F extends Fields = Fields> {
   }
 }
 
-function freshState(
+/** An empty batch of a record type. */
+export function createBatch(
   type: RecordType,
-  capacity: number,
-  { shared = false, dictionaries }: BatchOptions<Fields>,
-): BatchState {
+  capacity = defaultCapacity,
+  options: BatchOptions<Fields> = {},
+): RecordBatch {
   if (!Number.isInteger(capacity) || capacity < 0 || capacity > mostRows) {
     throw new RecordError(
       'invalid-argument',
       `${type.name}.batch: expected a capacity from 0 to ${mostRows} rows, got ${capacity}`,
     );
   }
-  const state = new BatchState(type, coreOf(type).layout.acquire(capacity, shared), capacity, shared);
-  giveDictionaries(state.columns, dictionaries);
-  return state;
+  const { shared = false, dictionaries } = options;
+  const columns = coreOf(type).layout.acquire(capacity, shared).slice();
+  giveDictionaries(columns, dictionaries);
+  return batchOf(new BatchState(type, columns, capacity, shared));
+}
+
+/** All columns, in the form in which `appendColumns` takes them. */
+function columnsOf({ columns, length }: BatchState): { readonly [name: string]: unknown } {
+  return Object.fromEntries(
+    columns.map((column) => {
+      const { name, dictionary, validity } = column;
+      const codes = column.values.subarray(0, length);
+      return [name, dictionary === undefined ? viewColumn(column, length) : { codes, dictionary, validity }];
+    }),
+  );
 }

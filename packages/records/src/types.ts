@@ -41,7 +41,7 @@ export type RecordInput<F extends Fields> = Flat<
 export type RecordOf<T extends { readonly fields: Fields }> = Flat<Row<T['fields']>>;
 
 /** A field's name; written through a mapped type so that a `RecordType` of any fields is a `RecordType`. */
-export type FieldName<F extends Fields> = keyof { [K in keyof F as K & string]: 0 };
+export type FieldName<F extends Fields> = string & keyof { [K in keyof F as K & string]: 0 };
 
 /** A constructor takes no input while the fields are unknown, so that every record type is a `RecordType`. */
 type ConstructorInput<F extends Fields> = string extends keyof F ? never : RecordInput<F>;

@@ -1,9 +1,10 @@
 import { RecordError } from '../errors.ts';
-import type { Field, Fields } from '../field.ts';
+import { type Field, type Fields, field as makers } from '../field.ts';
 import type { RecordType } from '../types.ts';
 import { KeyOrder } from './batches/append-row.ts';
 import type { Projection } from './batches/project.ts';
 import { Layout } from './columns/layout.ts';
+import { describe, issueOf } from './rows/check-value.ts';
 import { RowCursor } from './rows/row-cursor.ts';
 
 /** What a record type is made of, its row class apart. */
@@ -12,6 +13,8 @@ export interface RecordCore {
   readonly fields: readonly Field[];
   readonly positions: ReadonlyMap<string, number>;
   readonly layout: Layout;
+  /** Each field by itself. */
+  readonly layouts: readonly Layout[];
   readonly definition: Fields;
   /** In which order rows last had their keys. */
   readonly order: KeyOrder;
@@ -28,27 +31,30 @@ export const core: unique symbol = Symbol('core');
 
 /** The core of a record type. */
 export function coreOf(type: unknown): RecordCore {
-  const found = typeof type === 'function' ? (type as { [core]?: RecordCore })[core] : undefined;
-  if (found !== undefined) return found;
+  if (isRecordType(type)) return (type as unknown as { readonly [core]: RecordCore })[core];
   throw new RecordError(
     'invalid-argument',
     'Expected a record type: make one with defineRecord(name, fields)',
   );
 }
 
+/** Whether a value was made by `defineRecord`, or is a subclass of what was. */
+export function isRecordType(value: unknown): value is RecordType {
+  return typeof value === 'function' && core in value;
+}
+
 /** Checks a definition and takes it apart. */
-export function makeCore(name: string, definition: Fields, base: RecordType): RecordCore {
+export function makeCore(typeName: string, definition: Fields, base: RecordType): RecordCore {
   const names = Object.keys(definition);
-  if (names.length === 0)
-    throw new RecordError('invalid-definition', `${name}: a record type needs at least one field`);
-  for (const fieldName of names) checkName(name, fieldName);
-  const fields = names.map((fieldName) => definition[fieldName]);
-  const positions = new Map(names.map((fieldName, index) => [fieldName, index]));
+  if (names.length === 0) throw invalid(typeName, 'a record type needs at least one field');
+  for (const name of names) checkField(typeName, name, definition[name]);
+  const fields = names.map((name) => definition[name]);
   return {
     names,
     fields,
-    positions,
+    positions: new Map(names.map((name, index) => [name, index])),
     layout: new Layout(names, fields),
+    layouts: fields.map((field, index) => new Layout([names[index]], [field])),
     definition,
     order: new KeyOrder(),
     getters: RowCursor.getters(names),
@@ -57,17 +63,25 @@ export function makeCore(name: string, definition: Fields, base: RecordType): Re
   };
 }
 
-function checkName(type: string, name: string): void {
+function checkField(typeName: string, name: string, field: unknown): void {
   if (name === '' || name in Object.prototype) {
-    throw new RecordError(
-      'invalid-definition',
-      `${type}: a field cannot be named ${JSON.stringify(name)}, which every object has already; give it another name`,
+    throw invalid(
+      typeName,
+      `a field cannot be named ${JSON.stringify(name)}, which every object has already`,
     );
   }
   if (/^(0|[1-9]\d*)$/.test(name)) {
-    throw new RecordError(
-      'invalid-definition',
-      `${type}: a field cannot be named ${name}: JavaScript would move it before the others; give it a name that is no number`,
-    );
+    throw invalid(typeName, `a field cannot be named ${name}: JavaScript puts names that are numbers first`);
   }
+  if (typeof field !== 'object' || field === null || !Object.hasOwn(makers, (field as Field).kind)) {
+    throw invalid(typeName, `${name}: expected a field such as field.float64(), got ${describe(field)}`);
+  }
+  const { defaultValue } = field as Field;
+  const issue = defaultValue === undefined ? undefined : issueOf(name, field as Field, defaultValue);
+  if (issue !== undefined) throw invalid(typeName, `the default of ${issue.message}`);
+}
+
+/** The error of a definition that cannot be. */
+export function invalid(typeName: string, message: string): RecordError {
+  return new RecordError('invalid-definition', `${typeName}: ${message}`);
 }

@@ -27,11 +27,11 @@ export function appendRow(state: BatchState, row: InputRow): void {
   if (!appendInOrder(state, row, index)) {
     learnOrder(state.core, row);
     if (!appendInOrder(state, row, index)) {
-      state.forgetFrom(index, 1);
+      state.forget(1);
       throw refusedRow(state, row, index);
     }
   }
-  state.length = index + 1;
+  state.afterAppend(1);
 }
 
 interface InputRow {
@@ -80,7 +80,7 @@ function learnOrder({ order, names, positions }: RecordCore, row: InputRow): voi
 }
 
 function refusedRow({ type, core, columns }: BatchState, row: object, index: number): Error {
-  const issues: RecordIssue[] = issuesOf(core.names, core.fields, core.positions, row);
+  const issues: RecordIssue[] = issuesOf(core, row);
   if (issues.length === 0) {
     // Nothing is wrong with the row itself: a dictionary had no room.
     for (const { name, dictionary } of columns) {

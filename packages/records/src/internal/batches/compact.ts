@@ -1,20 +1,16 @@
 import type { BatchState } from './batch-state.ts';
-import { freshColumn } from './batch-state.ts';
 import type { RowNumbers } from './row-numbers.ts';
 
-/** Moves the rows in play to the front and forgets the others. */
+/** Moves the rows in play to the front and forgets the others; columns nobody else reads keep their memory. */
 export function compact(state: BatchState): void {
-  const rows = state.selection();
+  const rows = state.selection;
   if (rows === undefined) return;
+  const origin = gatherOrigin(state.origin, rows);
   for (let position = 0; position < state.columns.length; position++) {
     const column = state.columns[position];
-    const target = column.isShared ? freshColumn(column, state.capacity, state.isSharedMemory) : column;
-    target.copyFrom(column, rows.length, rows);
-    if (target === column) continue;
-    column.release();
-    state.columns[position] = target;
+    if (column.isShared) state.replaceColumn(position, rows.length, rows);
+    else column.copyFrom(column, rows.length, rows);
   }
-  const origin = gatherOrigin(state.origin, rows);
   state.setLength(rows.length);
   state.origin = origin;
 }

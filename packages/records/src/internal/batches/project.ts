@@ -39,7 +39,7 @@ export function project(state: BatchState, type: RecordType, options: BatchOptio
 function takeOver(from: BatchState, to: BatchState): BatchState {
   to.length = from.length;
   to.selected = from.selected;
-  to.rows = from.rows;
+  if (from.rows !== undefined) to.setRows(from.rows, from.selected);
   to.origin = from.origin;
   to.mayBeShared = true;
   return to;

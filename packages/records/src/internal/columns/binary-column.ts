@@ -14,7 +14,7 @@ export class BinaryColumn extends Column {
   }
 
   get capacity(): number {
-    return this.values.length / this.byteWidth;
+    return Math.floor(this.values.length / this.byteWidth);
   }
 
   override setBytes(row: number, source: Uint8Array, start = 0, end = source.length): void {

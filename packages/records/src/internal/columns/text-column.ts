@@ -34,6 +34,11 @@ export class TextColumn extends Column {
     return [...super.buffers(), this.bytes.buffer];
   }
 
+  override setNull(row: number): void {
+    super.setNull(row);
+    this.fillTo(row + 1);
+  }
+
   override setText(row: number, text: string): void {
     const start = this.#begin(row);
     if (this.storage.isSharedMemory) {

@@ -1,3 +1,4 @@
+import { RecordError } from '../../errors.ts';
 import type { Field } from '../../field.ts';
 import type { BinaryColumn } from './binary-column.ts';
 import type { Column } from './column.ts';
@@ -173,5 +174,10 @@ export function fitsWide(field: Field, value: unknown): value is number | bigint
 
 function fromWide(column: Column, value: bigint): number | bigint {
   if (column.field.as === 'bigint') return value;
-  return Number(value);
+  const number = Number(value);
+  if (Number.isSafeInteger(number)) return number;
+  throw new RecordError(
+    'out-of-range',
+    `${column.name}: ${value} is not exact as a number; define the field with { as: 'bigint' }`,
+  );
 }

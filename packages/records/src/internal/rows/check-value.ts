@@ -2,15 +2,11 @@ import type { RecordIssue, RecordIssueCode } from '../../errors.ts';
 import type { Field } from '../../field.ts';
 import { rangeOf } from '../columns/ranges.ts';
 import { fitsFloat32, fitsWide } from '../columns/value.ts';
+import type { RecordCore } from '../record-core.ts';
 import { nearMiss } from './near-miss.ts';
 
 /** Every way in which `value` is not a record of these fields; none means that it is. */
-export function issuesOf(
-  names: readonly string[],
-  fields: readonly Field[],
-  positions: ReadonlyMap<string, number>,
-  value: unknown,
-): RecordIssue[] {
+export function issuesOf({ names, fields, positions }: RecordCore, value: unknown): RecordIssue[] {
   if (typeof value !== 'object' || value === null) {
     return [issue('wrong-type', '', `an object with the fields ${names.join(', ')}`, describe(value))];
   }

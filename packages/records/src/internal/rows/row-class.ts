@@ -14,29 +14,23 @@ type Target = { [name: string]: unknown };
 const fromColumns = Symbol('from columns');
 const source: { columns: readonly Column[]; row: number } = { columns: [], row: 0 };
 
-/** Classes whose first instance was made without adding a field. */
+/** Given in place of values to find out whether a subclass adds fields. */
+const nothing = Symbol('nothing');
+
+/** Subclasses of which an instance was made without adding a field. */
 const vetted = new WeakSet<object>();
 
 /** The row class of a record type: a constructor that checks, fills and seals. */
 export function makeRowClass(name: string, coreOf: () => RecordCore): new (values: unknown) => object {
   class Row {
     constructor(values: unknown) {
-      const core = coreOf();
-      const own = this as unknown as Target;
-      if (values === fromColumns) {
-        for (let index = 0; index < core.names.length; index++) {
-          addField(own, core.names[index], readValue(source.columns[index], source.row));
-        }
-        Object.seal(this);
-        return;
-      }
-      fillChecked(own, core, new.target.name, values);
+      if (values === fromColumns) fillFromColumns(this as unknown as Target, coreOf());
+      else if (values !== nothing) fillChecked(this as unknown as Target, coreOf(), new.target.name, values);
       Object.seal(this);
-      if (new.target !== Row && !vetted.has(new.target)) {
-        vetted.add(new.target);
-        // biome-ignore lint/correctness/noConstructorReturn: the one place where a subclass's field can be met
-        return trapNewFields(this, new.target.name);
-      }
+      if (new.target === Row || values === fromColumns || vetted.has(new.target)) return;
+      vetted.add(new.target);
+      // biome-ignore lint/correctness/noConstructorReturn: the only place from which a subclass's fields can be seen
+      return refuseNewFields(this, new.target);
     }
   }
   Object.defineProperty(Row, 'name', { value: name });
@@ -48,12 +42,23 @@ export function makeRowClass(name: string, coreOf: () => RecordCore): new (value
  *
  * Without `extends`, so that a row gets all its fields from one constructor.
  */
-export function inherit(type: object & { readonly prototype: object }, parent: RecordType | undefined): void {
+export function inherit(type: RecordType, parent: RecordType | undefined): void {
   if (parent !== undefined) {
     Object.setPrototypeOf(type, parent);
     Object.setPrototypeOf(type.prototype, parent.prototype);
   } else if (isDevelopment) {
     Object.setPrototypeOf(type.prototype, guard);
+  }
+}
+
+/** Throws when a subclass of a record type would add fields of its own. */
+export function assertSealed(type: RecordType, core: RecordCore): void {
+  if (type === core.base) return;
+  try {
+    Reflect.construct(type, [nothing]);
+  } catch (cause) {
+    // Anything else is a constructor's own business: it was called without values.
+    if (RecordError.is(cause) && cause.code === 'dynamic-field') throw cause;
   }
 }
 
@@ -69,6 +74,22 @@ export function rowFromColumns(
   return Reflect.construct(core.base, [fromColumns], type);
 }
 
+function fillFromColumns(target: Target, { names }: RecordCore): void {
+  for (let index = 0; index < names.length; index++) {
+    addField(target, names[index], readValue(source.columns[index], source.row));
+  }
+}
+
+function fillChecked(target: Target, core: RecordCore, typeName: string, values: unknown): void {
+  const issues = issuesOf(core, values);
+  if (issues.length > 0) throw refused(typeName, issues);
+  const given = values as Target;
+  for (let index = 0; index < core.names.length; index++) {
+    const name = core.names[index];
+    addField(target, name, stored(core.fields[index], given[name]));
+  }
+}
+
 /** A guard at the end of the prototype chain sees assignments: fields are then defined, which is slower. */
 const addField: (target: Target, name: string, value: unknown) => void = isDevelopment
   ? (target, name, value) => {
@@ -78,17 +99,22 @@ const addField: (target: Target, name: string, value: unknown) => void = isDevel
       target[name] = value;
     };
 
-function fillChecked(
-  target: Target,
-  { names, fields, positions }: RecordCore,
-  typeName: string,
-  values: unknown,
-): void {
-  const issues = issuesOf(names, fields, positions, values);
-  if (issues.length > 0) throw refused(typeName, issues);
-  const given = values as Target;
-  for (let index = 0; index < names.length; index++) {
-    addField(target, names[index], stored(fields[index], given[names[index]]));
+/** A value that the field takes, or has by default, in the form in which rows hold it. */
+function stored(field: Field, given: unknown): unknown {
+  const value = given === undefined ? (field.defaultValue ?? null) : given;
+  if (value === null) return null;
+  switch (field.kind) {
+    case 'timestamp':
+      return value instanceof Date ? value.getTime() : value;
+    case 'float32':
+      return Math.fround(value as number);
+    case 'int64':
+    case 'uint64':
+      return field.as === 'bigint' ? BigInt(value as number | bigint) : Number(value);
+    case 'binary':
+      return Uint8Array.from(value as Uint8Array);
+    default:
+      return value;
   }
 }
 
@@ -102,37 +128,22 @@ export function refused(typeName: string, issues: RecordError['issues'], place =
   return new RecordError(issues[0].code, `${typeName}${place}: ${text}`, { issues });
 }
 
-/** A value that the field takes, in the form in which rows hold it. */
-function stored(field: Field, value: unknown): unknown {
-  if (value === undefined) return field.defaultValue === undefined ? null : field.defaultValue;
-  switch (field.kind) {
-    case 'timestamp':
-      return value instanceof Date ? value.getTime() : value;
-    case 'float32':
-      return typeof value === 'number' ? Math.fround(value) : value;
-    case 'int64':
-    case 'uint64':
-      if (value === null) return null;
-      return field.as === 'bigint' ? BigInt(value as number | bigint) : Number(value);
-    case 'binary':
-      return value instanceof Uint8Array ? value.slice() : value;
-    default:
-      return value;
-  }
-}
-
-/** Stands before a subclass's first row, so that the class fields it would define can be refused with the reason. */
-function trapNewFields(row: object, className: string): object {
+/**
+ * Stands in for a subclass's first row, and refuses the class fields that are defined once the row is sealed.
+ *
+ * The language would refuse them too, but could not say why, or what to write instead.
+ */
+function refuseNewFields(row: object, type: { readonly name: string }): object {
   return new Proxy(row, {
     defineProperty(target, name, descriptor) {
       if (Object.hasOwn(target, name)) return Reflect.defineProperty(target, name, descriptor);
-      vetted.delete(target.constructor);
+      vetted.delete(type);
+      const parent = Object.getPrototypeOf(type).name;
       throw new RecordError(
         'dynamic-field',
-        `${className} cannot be constructed: its field ${String(name)} is not part of the record's layout, which is ` +
-          `complete and sealed before a subclass's own fields are added. Declare it instead: ` +
-          `${Object.getPrototypeOf(target.constructor).name}.extend('${className}', { ${String(name)}: field.… }). ` +
-          'A subclass may add methods and accessors.',
+        `${type.name} cannot be constructed: a ${parent} is complete and sealed before the fields of a subclass are ` +
+          `added, and ${String(name)} would be one. Declare it instead: ${parent}.extend('${type.name}', ` +
+          `{ ${String(name)}: field.… }). A subclass may add methods and accessors.`,
       );
     },
   });

@@ -53,10 +53,10 @@ export class RowCursor {
   }
 
   #check(name: string): void {
-    if (this.#state.released !== undefined) {
+    if (this.#state.end !== undefined) {
       throw new RecordError(
         'released',
-        `${name} was read from a row of a batch that has been ${this.#state.released}`,
+        `${name} was read from a row of a batch that has been ${this.#state.end}`,
       );
     }
     if (this.#expired) {

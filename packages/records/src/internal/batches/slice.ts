@@ -1,0 +1,39 @@
+import { BatchState } from './batch-state.ts';
+import { type RowNumbers, takeRowNumbers } from './row-numbers.ts';
+
+/** A batch over rows in play `start` to `end`, counted as `Array.prototype.slice` counts, in the same memory. */
+export function slice(state: BatchState, start: number, end: number): BatchState {
+  const from = clamp(start, state.selected);
+  const to = Math.max(from, clamp(end, state.selected));
+  const first = from === to ? 0 : state.rowAt(from);
+  const behind = from === to ? 0 : state.rowAt(to - 1) + 1;
+  const columns = state.columns.map((column) => column.slice(first, behind));
+  const part = new BatchState(state.type, columns, behind - first, state.isSharedMemory);
+  part.setLength(behind - first);
+  part.origin = sliceOrigin(state.origin, first, behind);
+  if (state.rows !== undefined) selectPart(part, state.rows.subarray(from, to), first);
+  part.mayBeShared = true;
+  state.mayBeShared = true;
+  return part;
+}
+
+function clamp(index: number, length: number): number {
+  const whole = Math.trunc(index);
+  return whole < 0 ? Math.max(0, length + whole) : Math.min(whole, length);
+}
+
+function sliceOrigin(
+  origin: Uint32Array | undefined,
+  first: number,
+  behind: number,
+): Uint32Array | undefined {
+  if (origin !== undefined) return origin.slice(first, behind);
+  return first === 0 ? undefined : Uint32Array.from({ length: behind - first }, (_, row) => first + row);
+}
+
+function selectPart(part: BatchState, rows: RowNumbers, first: number): void {
+  if (rows.length === part.length) return;
+  const own = takeRowNumbers(part.capacity);
+  for (let index = 0; index < rows.length; index++) own[index] = rows[index] - first;
+  part.setRows(own, rows.length);
+}
