@@ -120,7 +120,7 @@ async function takeSteps(name: string, steps: readonly Step[]): Promise<boolean>
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     const outcome = failure ? 'FAILED' : 'ok';
     lines.push(
-      `${name.padEnd(18)}${step.name.padEnd(9)}${outcome.padEnd(7)}${seconds.padStart(5)} s  ${step.detail}`,
+      `${name.padEnd(17)} ${step.name.padEnd(9)}${outcome.padEnd(7)}${seconds.padStart(5)} s  ${step.detail}`,
     );
     if (failure) break;
   }

@@ -54,7 +54,10 @@ function main(names: string[]): void {
   }
   const directory = newPackage(workspaceRoot, name);
   // A long name may move a line past the width, so the formatter has the last word.
-  execFileSync('pnpm', ['exec', 'biome', 'check', '--write', directory], { cwd: workspaceRoot });
+  execFileSync('pnpm', ['exec', 'biome', 'check', '--write', directory], {
+    cwd: workspaceRoot,
+    stdio: 'pipe',
+  });
   console.log(
     `Made packages/${name}. Next: say in its README and package.json what one gets from it, and write`,
   );

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isPortable } from './architecture.ts';
-import { runCommand } from './run-command.ts';
+import { CommandError, runCommand } from './run-command.ts';
 import { type Manifest, workspaceRoot } from './workspace.ts';
 
 /** An empty project somewhere outside the workspace, into which one packed package is installed as a user would. */
@@ -62,9 +62,26 @@ export async function typeCheck({ directory, manifest, subpaths }: ScratchProjec
       },
       files: [`${program}.ts`],
     });
-    const tsc = join(workspaceRoot, 'node_modules/typescript/bin/tsc');
-    await runCommand(process.execPath, [tsc, '--project', `tsconfig.${program}.json`], directory);
+    await compile(directory, `tsconfig.${program}.json`);
   }
+}
+
+async function compile(directory: string, project: string): Promise<void> {
+  const tsc = join(workspaceRoot, 'node_modules/typescript/bin/tsc');
+  try {
+    await runCommand(process.execPath, [tsc, '--project', project], directory);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    const diagnostics = diagnosticsOfOurs(error.message);
+    if (diagnostics !== '') throw new CommandError(diagnostics, { cause: error });
+  }
+}
+
+/** What the compiler finds in our packages and in the program that uses them; the types of others are theirs to mend. */
+export function diagnosticsOfOurs(output: string): string {
+  const diagnostics = output.split(/\n(?=\S)/);
+  const ours = diagnostics.filter((text) => !/^\S*node_modules\/(?!@pipe\/|\.pnpm\/)/.test(text));
+  return ours.join('\n').trim();
 }
 
 /** Runs a program that loads every subpath, with `import` and with `require`. */
