@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { filterCommand } from './filter/command.ts';
+import { generateCommand } from './generate/command.ts';
 import { guidedCommand } from './guided/command.ts';
 
 /** One command of the demo. */
@@ -18,7 +19,9 @@ const help: Command = {
 };
 
 /** Every command, by the word that calls it. */
-export const commands = { guided: guidedCommand, filter: filterCommand, help } satisfies Record<
-  string,
-  Command
->;
+export const commands = {
+  guided: guidedCommand,
+  filter: filterCommand,
+  generate: generateCommand,
+  help,
+} satisfies Record<string, Command>;

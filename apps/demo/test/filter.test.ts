@@ -30,13 +30,26 @@ b,2026-01-01 00:04:00,140
 const filter = (...args: string[]) => cli(['filter', ...args], folder);
 const filterJson = async (...args: string[]) => {
   const { stdout, stderr, exitCode } = await filter(...args, '--format', 'json');
-  expect({ stderr, exitCode, lines: stdout.split('\n').length }).toEqual({ stderr: '', exitCode: 0, lines: 2 });
+  expect({ stderr, exitCode, lines: stdout.split('\n').length }).toEqual({
+    stderr: '',
+    exitCode: 0,
+    lines: 2,
+  });
   return JSON.parse(stdout);
 };
 
 describe('filter', () => {
   test('prints one JSON object: the matched records, the alarms, the ledger', async () => {
-    const result = await filterJson('--input', await file(readings), '--above', '100', '--clear', '90', '--limit', 'b=135');
+    const result = await filterJson(
+      '--input',
+      await file(readings),
+      '--above',
+      '100',
+      '--clear',
+      '90',
+      '--limit',
+      'b=135',
+    );
     expect(result).toMatchObject({
       ledger: { in: 7, out: 2, filtered: 5, deadLettered: 0, dropped: 0, inFlight: 0 },
       matched: { count: 2, first: '2026-01-01T00:01:00Z', last: '2026-01-01T00:04:00Z' },
@@ -71,7 +84,10 @@ describe('filter', () => {
   });
 
   test('reads other dialects: joined time columns, a time pattern, decimal commas', async () => {
-    const name = await file('Date;Time;T\n10/03/2004;18.00.00;13,6\n10/03/2004;19.00.00;23,25\n', 'dialect.csv');
+    const name = await file(
+      'Date;Time;T\n10/03/2004;18.00.00;13,6\n10/03/2004;19.00.00;23,25\n',
+      'dialect.csv',
+    );
     const result = await filterJson(
       ...['--input', name, '--above', '20', '--value', 'T', '--timestamp', 'Date,Time'],
       ...['--time-format', 'dd/MM/yyyy HH.mm.ss', '--delimiter', ';', '--decimal', ','],
@@ -123,7 +139,11 @@ describe('a mistake is answered with what to write, without a stack trace', () =
     [['--above', '1'], /needs --input FILE/, 2],
     [['--input', 'readings.csv', '--abov', '1'], /--abov.*--above/s, 2],
     [['--input', 'readings.csv', '--above', 'hot'], /--above takes a number; it was 'hot'/, 2],
-    [['--input', 'readings.csv', '--above', '1', '--clear', '2'], /clearAbove \(2\) is beyond above \(1\)/, 1],
+    [
+      ['--input', 'readings.csv', '--above', '1', '--clear', '2'],
+      /clearAbove \(2\) is beyond above \(1\)/,
+      1,
+    ],
     [['--input', 'readings.csv', '--above', '1', '--format', 'xml'], /table or json/, 2],
     [['--input', 'nowhere.csv', '--above', '1'], /nowhere\.csv/, 1],
     [['--input', 'readings.csv', '--above', '1', '--value', 'valeu'], /valeu.*value/s, 1],
@@ -146,25 +166,44 @@ const machine = fileURLToPath(
   new URL('../../../../shared/data/nab/machine_temperature_system_failure.csv', import.meta.url),
 );
 
-describe.skipIf(!existsSync(machine))('the machine-temperature file (skipped where ../shared/data is absent)', () => {
-  test('holds 1,586 records above 100 in 17 alarms', async () => {
-    const result = await filterJson('--input', machine, '--above', '100', '--clear', '90', '--rolling', '12');
-    expect(result.ledger).toMatchObject({ in: 22_695, out: 1_586, filtered: 21_109 });
-    expect(result.matched).toEqual({ count: 1_586, first: '2013-12-11T05:05:00Z', last: '2014-02-16T14:25:00Z' });
-    expect(result.alarms).toHaveLength(17);
-    const records = result.alarms.reduce((sum: number, alarm: { records: number }) => sum + alarm.records, 0);
-    expect(records).toBe(4_390);
-    expect(result.alarms[0]).toMatchObject({
-      start: '2013-12-11T05:05:00Z',
-      end: '2013-12-11T09:45:00Z',
-      records: 57,
-      peak: 102.7362135,
-      peakAt: '2013-12-11T06:00:00Z',
+describe.skipIf(!existsSync(machine))(
+  'the machine-temperature file (skipped where ../shared/data is absent)',
+  () => {
+    test('holds 1,586 records above 100 in 17 alarms', async () => {
+      const result = await filterJson(
+        '--input',
+        machine,
+        '--above',
+        '100',
+        '--clear',
+        '90',
+        '--rolling',
+        '12',
+      );
+      expect(result.ledger).toMatchObject({ in: 22_695, out: 1_586, filtered: 21_109 });
+      expect(result.matched).toEqual({
+        count: 1_586,
+        first: '2013-12-11T05:05:00Z',
+        last: '2014-02-16T14:25:00Z',
+      });
+      expect(result.alarms).toHaveLength(17);
+      const records = result.alarms.reduce(
+        (sum: number, alarm: { records: number }) => sum + alarm.records,
+        0,
+      );
+      expect(records).toBe(4_390);
+      expect(result.alarms[0]).toMatchObject({
+        start: '2013-12-11T05:05:00Z',
+        end: '2013-12-11T09:45:00Z',
+        records: 57,
+        peak: 102.7362135,
+        peakAt: '2013-12-11T06:00:00Z',
+      });
     });
-  });
 
-  test('holds 4,802 means of twelve above 95', async () => {
-    const result = await filterJson('--input', machine, '--above', '95', '--rolling', '12');
-    expect(result.rolling).toEqual({ window: 12, count: 4_802 });
-  });
-});
+    test('holds 4,802 means of twelve above 95', async () => {
+      const result = await filterJson('--input', machine, '--above', '95', '--rolling', '12');
+      expect(result.rolling).toEqual({ window: 12, count: 4_802 });
+    });
+  },
+);

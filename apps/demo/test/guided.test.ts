@@ -12,6 +12,7 @@ test('the guided run shows alarms, labels, the audit trail, latencies, the ledge
   expect(stdout).toMatch(/by night-shift: outdoor air/);
   expect(stdout).toMatch(/thresholdFilter +18,914 +400/);
   expect(stdout).toMatch(/18,914 in = 400 out \+ 18,514 filtered \+ 0 dead-lettered/);
-  const [, batches, objects] = stdout.match(/([\d.]+) bytes a reading in batches, ([\d.]+) as plain objects/) ?? [];
+  const [, batches, objects] =
+    stdout.match(/([\d.]+) bytes a reading in batches, ([\d.]+) as plain objects/) ?? [];
   expect(Number(batches)).toBeLessThan(Number(objects) / 3);
 });

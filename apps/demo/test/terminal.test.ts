@@ -7,7 +7,15 @@ import { table } from '../src/terminal/table.ts';
 const ledger = {} as never;
 
 test('numbers stand to the right, words to the left', () => {
-  expect(table(['name', 'n'], [['a', '1'], ['bcd', '10']])).toBe('  name   n\n  ────  ──\n  a      1\n  bcd   10\n');
+  expect(
+    table(
+      ['name', 'n'],
+      [
+        ['a', '1'],
+        ['bcd', '10'],
+      ],
+    ),
+  ).toBe('  name   n\n  ────  ──\n  a      1\n  bcd   10\n');
 });
 
 test('durations have a unit that suits them', () => {
@@ -25,7 +33,9 @@ test('a sparkline keeps the peak of each part', () => {
 test('progress has a bar where the end is known, and a count where it is not', () => {
   const progress = { records: 500, recordsPerSecond: 1_000, elapsedMs: 500, ledger };
   expect(progressText({ ...progress, fraction: undefined })).toBe('500 records  1,000/s');
-  expect(progressText({ ...progress, fraction: 0.5 })).toBe('████████████░░░░░░░░░░░░ 50 %  500 records  1,000/s  500.00 ms left');
+  expect(progressText({ ...progress, fraction: 0.5 })).toBe(
+    '████████████░░░░░░░░░░░░ 50 %  500 records  1,000/s  500.00 ms left',
+  );
 });
 
 test('nothing is drawn where there is no terminal', () => {

@@ -80,7 +80,8 @@ function auditTrail({ changes }: GuidedResult): string {
 
 function ledgers({ report: { ledger } }: GuidedResult): string {
   return (
-    `  all readings     ${ledgerText(ledger)}\n` + `  beyond a limit   ${ledgerText(ledger.branches.matched ?? ledger)}\n`
+    `  all readings     ${ledgerText(ledger)}\n` +
+    `  beyond a limit   ${ledgerText(ledger.branches.matched ?? ledger)}\n`
   );
 }
 

@@ -1,12 +1,12 @@
 import { type Change, subscribe, withAuditContext } from '@pipe/audit';
 import {
+  AlarmSettings,
   alarms,
   collect,
   type Progress,
   pipeline,
   type Report,
   rollingAverage,
-  AlarmSettings,
   thresholdFilter,
 } from '@pipe/pipeline';
 import { type Event, eventHits, falseAlarms } from './event-hits.ts';
