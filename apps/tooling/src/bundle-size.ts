@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
@@ -11,7 +12,7 @@ import { build } from 'esbuild';
  */
 export async function bundleSize(entry: string | URL, external: string[] = []): Promise<number> {
   const { outputFiles } = await build({
-    entryPoints: [entry instanceof URL ? entry.pathname : entry],
+    entryPoints: [entry instanceof URL ? fileURLToPath(entry) : entry],
     bundle: true,
     external,
     minify: true,
