@@ -69,13 +69,13 @@ function labels({ events, falseAlarms }: GuidedResult): string {
 }
 
 function auditTrail({ changes }: GuidedResult): string {
-  let text = '';
-  const report = consoleReporter({ write: (line) => void (text += `  ${line.trimEnd()}\n`) });
+  const lines: string[] = [];
+  const report = consoleReporter({ write: (line) => lines.push(`  ${line.trimEnd()}\n`) });
   for (const change of changes) {
     report(change);
-    text += `          by ${change.actor}: ${change.reason}\n`;
+    lines.push(`          by ${change.actor}: ${change.reason}\n`);
   }
-  return text;
+  return lines.join('');
 }
 
 function ledgers({ report: { ledger } }: GuidedResult): string {
