@@ -153,3 +153,9 @@ export interface Sink extends Component {
 export interface Clock {
   now(): number;
 }
+
+/** A clock that one can also wait by: the machine's, or a virtual one in tests. */
+export interface Timer extends Clock {
+  /** Resolves when the time has passed; rejects with the signal's reason when that is aborted first. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}

@@ -1,0 +1,118 @@
+import { type Fields, RecordBatch, type RecordInput, type RecordType } from '@pipe/records';
+import { PipelineError } from '../errors.ts';
+import type { Position, StreamOptions } from '../types.ts';
+
+/** A record, or a whole batch of them: a batch is handed over, and belongs to the pipeline from then on. */
+export type RecordItem<F extends Fields> = RecordInput<F> | RecordBatch<F>;
+
+/** A batch, and the number of records that had been read when it was complete. */
+export interface StampedBatch<F extends Fields> {
+  readonly batch: RecordBatch<F>;
+  readonly read: number;
+}
+
+/** How records are put into batches, and which of them come first. */
+export interface BatcherOptions extends Pick<StreamOptions, 'deadLetter'> {
+  readonly batchSize: number;
+  /** Records to leave out, since an earlier run has taken care of them. */
+  readonly start: number;
+}
+
+/** Puts records into batches, in order; one that does not fit the record type is set aside. Whole batches stay as they are. */
+export class Batcher<F extends Fields> {
+  /** Batches that are complete. */
+  readonly ready: StampedBatch<F>[] = [];
+  readonly #recordType: RecordType<F>;
+  readonly #dictionaries: ReturnType<RecordType<F>['dictionaries']>;
+  readonly #options: BatcherOptions;
+  #batch: RecordBatch<F> | undefined;
+  #read = 0;
+  #stamped: number;
+
+  constructor(recordType: RecordType<F>, options: BatcherOptions) {
+    this.#recordType = recordType;
+    this.#dictionaries = recordType.dictionaries();
+    this.#options = options;
+    this.#stamped = options.start;
+  }
+
+  /** Whether records wait for their batch to be completed. */
+  get isFilling(): boolean {
+    return this.#batch !== undefined;
+  }
+
+  /** Takes the next item. Returns a promise when a record was set aside and its taker asks to be waited for. */
+  add(item: RecordItem<F>): void | Promise<void> {
+    if (item instanceof RecordBatch) return this.#addBatch(item);
+    const index = this.#read;
+    this.#read += 1;
+    if (index < this.#options.start) return;
+    const { batchSize, deadLetter } = this.#options;
+    this.#batch ??= this.#recordType.batch(batchSize, { dictionaries: this.#dictionaries });
+    try {
+      this.#batch.append(item);
+    } catch (cause) {
+      return deadLetter({ raw: item, cause, position: index });
+    }
+    if (this.#batch.length === batchSize) this.complete();
+  }
+
+  /** Completes the batch at hand, however few records it has. */
+  complete(): void {
+    if (this.#batch === undefined) return;
+    this.#stamp(this.#batch);
+    this.#batch = undefined;
+  }
+
+  /** Completes the last batch. An empty one follows where records were set aside after it: it carries their position. */
+  finish(): void {
+    this.complete();
+    if (this.#stamped < this.#read) this.#stamp(this.#recordType.batch(0));
+  }
+
+  #addBatch(batch: RecordBatch<F>): void {
+    const { name, schemaHash } = this.#recordType;
+    if (batch.type.schemaHash !== schemaHash) {
+      throw new PipelineError(
+        'component-failed',
+        `expected batches of ${name}, got one of ${batch.type.name}, which has other fields; ` +
+          `give the source the record type that its batches have, or make them with ${name}.batch()`,
+      );
+    }
+    this.complete();
+    const known = Math.max(0, this.#options.start - this.#read);
+    this.#read += batch.selected;
+    if (known >= batch.selected) return batch.release();
+    this.#stamp(known > 0 ? withoutFirst(batch, known) : batch);
+  }
+
+  #stamp(batch: RecordBatch<F>): void {
+    this.#stamped = this.#read;
+    this.ready.push({ batch, read: this.#read });
+  }
+}
+
+function withoutFirst<F extends Fields>(batch: RecordBatch<F>, count: number): RecordBatch<F> {
+  const rows = batch.selection ?? Uint32Array.from({ length: batch.length }, (_, row) => row);
+  return batch.narrow(rows.slice(count), rows.length - count);
+}
+
+/** The number of records that a position of these sources stands for. */
+export function recordsBefore(position: Position | undefined): number {
+  if (position === undefined) return 0;
+  if (typeof position === 'number' && Number.isSafeInteger(position) && position >= 0) return position;
+  throw new PipelineError(
+    'component-failed',
+    `a position of this source is the number of records before it; it was ${JSON.stringify(position)}. ` +
+      'Was the checkpoint made by another source of the same name?',
+  );
+}
+
+/** Refuses a batch size that is none. */
+export function checkBatchSize(source: string, batchSize: number): void {
+  if (Number.isSafeInteger(batchSize) && batchSize > 0) return;
+  throw new PipelineError(
+    'invalid-pipeline',
+    `${source}: batchSize is a number of records, 1 or more; it was ${String(batchSize)}.`,
+  );
+}
