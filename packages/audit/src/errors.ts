@@ -10,7 +10,7 @@ export type AuditErrorCode =
   | 'uninitialised'
   /** Options that contradict each other or are out of range. */
   | 'invalid-options'
-  /** A synchronous body was asynchronous. */
+  /** A body that has to be synchronous was not. */
   | 'async-body'
   /** The log no longer reaches back as far as was asked. */
   | 'evicted'
@@ -18,7 +18,7 @@ export type AuditErrorCode =
   | 'redacted'
   /** The log kept no copy of the object, and the object is gone or was only hashed. */
   | 'not-kept'
-  /** The change cannot be reverted on this target. */
+  /** The change cannot be reverted, or the log not be replayed, on this object. */
   | 'not-revertible'
   /** Text that is not in the encoding of this package. */
   | 'malformed'
@@ -38,21 +38,22 @@ export interface AuditErrorDetails {
 
 /** Every error this package raises. `instanceof` holds across duplicate installs of the package. */
 export class AuditError extends Error {
-  override readonly name = 'AuditError';
   readonly code: AuditErrorCode;
   /** The attribute concerned, when there is one. */
-  readonly attribute: string | undefined;
+  declare readonly attribute?: string;
   /** The refused value, as the log keeps it: captured, and masked where the attribute is redacted. */
-  readonly proposedValue: unknown;
+  declare readonly proposedValue?: unknown;
   /** The name of the rule that refused it. */
-  readonly rule: string | undefined;
+  declare readonly rule?: string;
 
-  constructor(code: AuditErrorCode, message: string, details: AuditErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+  constructor(code: AuditErrorCode, message: string, { cause, ...details }: AuditErrorDetails = {}) {
+    super(message, cause === undefined ? undefined : { cause });
     this.code = code;
-    this.attribute = details.attribute;
-    this.proposedValue = details.proposedValue;
-    this.rule = details.rule;
+    Object.assign(this, details);
+  }
+
+  override get name(): string {
+    return 'AuditError';
   }
 
   get [BRAND](): true {

@@ -13,12 +13,10 @@ export {
   withAuditContext,
 } from './context/audit-context.ts';
 export { AuditError, type AuditErrorCode } from './errors.ts';
-export { decodeCanonical, encodeCanonical } from './log/canonical.ts';
-export { type ChangeFilter, ChangeLog } from './log/change-log.ts';
+export type { ChangeFilter } from './log/change-filter.ts';
+export { ChangeLog } from './log/change-log.ts';
 export { changesOf } from './log/changes-of.ts';
 export { type ConsoleReporterOptions, consoleReporter } from './log/console-reporter.ts';
-export { type JsonLinesReporterOptions, jsonLinesReporter } from './log/json-lines-reporter.ts';
-export { type StructuredLogger, structuredReporter } from './log/structured-reporter.ts';
 export { type SubscribeOptions, subscribe } from './log/subscribe.ts';
 export { Withheld } from './log/withheld.ts';
 export { type AttributeDifference, diff } from './travel/diff.ts';

@@ -1,5 +1,4 @@
 import { Attribute } from '../internal/attribute.ts';
-import { kindOfOwner } from '../internal/kind.ts';
 import { begin } from '../internal/write.ts';
 import type { AuditedOptions } from '../types.ts';
 
@@ -20,8 +19,8 @@ export function audited<Value = unknown>(options: AuditedOptions<Value> = {}): A
   return (_target, context) => {
     let owner: object = {};
     const attribute = new Attribute(context.name, options as AuditedOptions, {
-      beginning: 'declared',
-      hidden: context.private,
+      declared: true,
+      place: context.private ? 'private' : context.static ? 'own' : 'prototype',
       ...(context.static && { holder: () => owner }),
     });
     // The value is kept beside the accessor's own storage, which compilers build, and build differently.
@@ -30,7 +29,6 @@ export function audited<Value = unknown>(options: AuditedOptions<Value> = {}): A
       set: attribute.property.set,
       init(value) {
         owner = context.static ? this : owner;
-        if (context.private) for (const kind of kindOfOwner(this).lineage()) kind.hidden.add(attribute);
         begin(attribute, this, value);
         return value;
       },

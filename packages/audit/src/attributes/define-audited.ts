@@ -1,7 +1,6 @@
 import { AuditError } from '../errors.ts';
-import { attributeAt } from '../internal/accessors.ts';
 import { Attribute } from '../internal/attribute.ts';
-import { formatKey } from '../internal/format.ts';
+import { formatText } from '../internal/format.ts';
 import { shareKind } from '../internal/kind.ts';
 import { show } from '../internal/secure.ts';
 import { begin } from '../internal/write.ts';
@@ -35,26 +34,21 @@ export function defineAudited(
   attributes: object,
   options: { readonly static?: boolean } = {},
 ): object {
-  const each = attributes as OptionsByName;
-  if (typeof target === 'function' && !options.static) return defineOnClass(target as Constructor, each);
-  show(target);
-  for (const attribute of attributesFrom(target, each)) convert(target, attribute);
-  return target;
+  const isClass = typeof target === 'function' && !options.static;
+  return isClass ? defineOnClass(target as Constructor, attributes) : defineOnObject(target, attributes);
 }
-
-type OptionsByName = Readonly<Record<string, AuditedOptions>>;
 
 type Constructor = new (...args: unknown[]) => object;
 
-function defineOnClass(type: Constructor, options: OptionsByName): Constructor {
+function defineOnClass(type: Constructor, options: object): Constructor {
   const home = type.prototype as object;
-  const attributes = attributesFrom(home, options);
+  const attributes = attributesFrom(home, options, 'prototype');
   for (const { key, property } of attributes) Object.defineProperty(home, key, property);
   show(home);
   const adopting = class extends type {
     constructor(...args: unknown[]) {
       super(...args);
-      for (const attribute of attributes) if (isField(this, attribute.key)) convert(this, attribute);
+      for (const attribute of attributes) adopt(this, attribute);
     }
   };
   Object.defineProperty(adopting, 'name', { value: type.name });
@@ -62,34 +56,29 @@ function defineOnClass(type: Constructor, options: OptionsByName): Constructor {
   return adopting;
 }
 
-function attributesFrom(home: object, options: OptionsByName): Attribute[] {
-  return Object.entries(options).map(([key, each]) => {
-    if (Object.hasOwn(home, key) && !isField(home, key)) throw taken(home, key);
-    return new Attribute(key, each, { beginning: 'assigned' });
-  });
-}
-
-/** Puts the accessor in the place of a property, whose value becomes the initial one; if that is refused, nothing. */
-function convert(target: object, attribute: Attribute): void {
-  const { key, property } = attribute;
-  const field = Object.getOwnPropertyDescriptor(target, key);
-  Object.defineProperty(target, key, { ...property, configurable: true });
-  if (field === undefined) return;
-  try {
-    begin(attribute, target, field.value);
-  } catch (error) {
-    Object.defineProperty(target, key, field);
-    throw error;
+function defineOnObject(target: object, options: object): object {
+  for (const attribute of attributesFrom(target, options, 'own')) {
+    if (!adopt(target, attribute)) Object.defineProperty(target, attribute.key, attribute.property);
   }
+  show(target);
+  return target;
 }
 
-function isField(target: object, key: PropertyKey): boolean {
-  return Object.getOwnPropertyDescriptor(target, key)?.writable !== undefined;
+/** Makes a field's value the initial value of the attribute, which takes its place; if it is refused, nothing. */
+function adopt(target: object, attribute: Attribute): boolean {
+  const field = Object.getOwnPropertyDescriptor(target, attribute.key);
+  if (!field || field.set) return false;
+  begin(attribute, target, field.value);
+  return true;
 }
 
-function taken(home: object, key: string): AuditError {
-  const what = attributeAt(home, key) === undefined ? 'has an accessor of its own' : 'is audited already';
-  return new AuditError('invalid-options', `${formatKey(key)} ${what} and cannot be audited here.`, {
-    attribute: key,
+function attributesFrom(home: object, options: object, place: 'prototype' | 'own'): Attribute[] {
+  return Object.entries(options).map(([key, each]) => {
+    const { set, get } = Object.getOwnPropertyDescriptor(home, key) ?? {};
+    if (!set && !get) return new Attribute(key, each, { declared: false, place });
+    throw new AuditError(
+      'invalid-options',
+      `${formatText(key)} has an accessor already and cannot be audited here.`,
+    );
   });
 }

@@ -1,10 +1,12 @@
-import { AuditError } from '../errors.ts';
 import { ownerState } from '../internal/find-attributes.ts';
 import { whileBusy } from '../internal/notify.ts';
 import { isThenable } from '../internal/rules.ts';
 import { settle, takeBack } from '../internal/settle.ts';
 import type { Frame, State } from '../internal/state.ts';
-import { refuseAsync } from '../internal/synchronous.ts';
+import { asyncBody, refuseAsync } from '../internal/synchronous.ts';
+
+const LATE =
+  'This transaction returned a promise. What it has assigned is undone; what it assigns later is outside of it.';
 
 /**
  * Runs `body` and makes its assignments to the target, or to all targets listed, one change set: logged at the end with
@@ -22,7 +24,7 @@ export function transaction<Result>(target: object | readonly object[], body: ()
     try {
       for (const state of states) state.frame = frame;
       const result = body();
-      if (isThenable(result)) throw lateWrites();
+      if (isThenable(result)) throw asyncBody(LATE);
       leave(outer);
       commit(frame);
       return result;
@@ -50,12 +52,4 @@ function commit(frame: Frame): void {
     return initial || !cell.attribute.equals(oldValue, cell.value);
   });
   if (changed.length > 0) settle(changed);
-}
-
-function lateWrites(): AuditError {
-  return new AuditError(
-    'async-body',
-    'A transaction is synchronous, and its body returned a promise: everything it assigned so far is undone, and what ' +
-      'it assigns later is outside of the transaction. Await first, then assign in a synchronous body.',
-  );
 }

@@ -7,11 +7,11 @@ import { Withheld } from '../log/withheld.ts';
  * Redacted values are masked; private attributes are left out.
  */
 export function valuesOf<Target extends object>(target: Target): Partial<Target> {
-  const cells = stateOf(target)?.cells.filter(({ attribute }) => !attribute.hidden) ?? [];
+  const cells = stateOf(target)?.cells.filter(({ attribute }) => attribute.form.place !== 'private') ?? [];
   return Object.fromEntries(
     cells.map(({ attribute, value }) => [
       attribute.key,
-      attribute.redacted ? new Withheld('redacted') : value,
+      attribute.options.redact ? new Withheld('redacted') : value,
     ]),
   ) as Partial<Target>;
 }

@@ -1,10 +1,8 @@
 import { crossesAwaits, current, enter } from '#context';
 import { AuditError } from '../errors.ts';
 import { isThenable } from '../internal/rules.ts';
-import { refuseAsync } from '../internal/synchronous.ts';
+import { asyncBody, refuseAsync } from '../internal/synchronous.ts';
 import type { AuditContextFields } from '../types.ts';
-
-const FIELDS = ['actor', 'reason', 'correlationId'] as const;
 
 /** Who changes what is changed within it, why, and within what. */
 export class AuditContext implements AuditContextFields {
@@ -13,12 +11,10 @@ export class AuditContext implements AuditContextFields {
   declare readonly correlationId?: string;
 
   /** @internal */
-  constructor(fields: AuditContextFields) {
-    for (const field of FIELDS) {
-      const text = fields[field];
-      if (text === undefined) continue;
-      if (typeof text !== 'string') throw notText(field, text);
-      Object.assign(this, { [field]: text });
+  constructor({ actor, reason, correlationId }: AuditContextFields) {
+    for (const [field, text] of Object.entries({ actor, reason, correlationId })) {
+      if (typeof text === 'string') Object.assign(this, { [field]: text });
+      else if (text !== undefined) throw notText(field);
     }
     Object.freeze(this);
   }
@@ -85,13 +81,11 @@ function boundIterator(iterator: Iterating, within: Within): Iterating {
 function runWithin<Result>(context: AuditContext | undefined, body: () => Result): Result {
   const result = enter(context, body);
   if (crossesAwaits || !isThenable(result)) return result;
-  throw new AuditError(
-    'async-body',
-    'Without AsyncLocalStorage an audit context ends when its body returns, and this one returned a promise: what it ' +
-      'changes later is outside of the context. Await first, and put context.run around the assignments.',
+  throw asyncBody(
+    'This audit context ended when its body returned a promise; use context.run for later changes.',
   );
 }
 
-function notText(field: string, value: unknown): AuditError {
-  return new AuditError('invalid-options', `The ${field} of an audit context is text, not ${typeof value}.`);
+function notText(field: string): AuditError {
+  return new AuditError('invalid-options', `The ${field} of an audit context has to be text.`);
 }

@@ -9,32 +9,27 @@ export interface Accessors {
 const attributes = new WeakMap<object, Attribute>();
 
 /** Getter and setter of an attribute; of a static one they act on its class, whatever subclass they are called through. */
-export function accessorsOf(attribute: Attribute, holder: (() => object) | undefined): Accessors {
-  const accessors = holder === undefined ? onReceiver(attribute) : onHolder(attribute, holder);
+export function accessorsOf(attribute: Attribute): Accessors {
+  const { holder } = attribute.form;
+  const accessors: Accessors = holder
+    ? {
+        get: () => read(attribute, holder()),
+        set: (value) => write(attribute, holder(), value),
+      }
+    : {
+        get() {
+          return read(attribute, this);
+        },
+        set(value) {
+          write(attribute, this, value);
+        },
+      };
   attributes.set(accessors.set, attribute);
   return accessors;
 }
 
-/** The attribute that the property of that name is the accessor of: so it is found again, and no metadata is needed. */
+/** The attribute that a property is the accessor of. It is found by its setter: no metadata is needed. */
 export function attributeAt(holder: object, key: PropertyKey): Attribute | undefined {
   const setter = Object.getOwnPropertyDescriptor(holder, key)?.set;
-  return setter === undefined ? undefined : attributes.get(setter);
-}
-
-function onReceiver(attribute: Attribute): Accessors {
-  return {
-    get() {
-      return read(attribute, this);
-    },
-    set(value) {
-      write(attribute, this, value);
-    },
-  };
-}
-
-function onHolder(attribute: Attribute, holder: () => object): Accessors {
-  return {
-    get: () => read(attribute, holder()),
-    set: (value) => write(attribute, holder(), value),
-  };
+  return setter && attributes.get(setter);
 }

@@ -10,10 +10,10 @@ const DEFAULT_CAPACITY = 4096;
 
 /** What an attribute is in its class. */
 export interface AttributeForm {
-  /** How an owner comes to have a value: by the class body, or by the first assignment. */
-  readonly beginning: 'declared' | 'assigned';
-  /** The accessor is private. */
-  readonly hidden?: boolean;
+  /** The class body gives each instance a value; else the first assignment does. */
+  readonly declared: boolean;
+  /** Where its accessor is: on the prototype, on the one owner itself, or nowhere that a name leads to. */
+  readonly place: 'prototype' | 'own' | 'private';
   /** The one owner of a static attribute. */
   readonly holder?: () => object;
 }
@@ -23,20 +23,15 @@ export class Attribute {
   readonly key: PropertyKey;
   readonly name: string;
   readonly label: string;
+  readonly form: AttributeForm;
+  readonly options: AuditedOptions;
   readonly enabled: boolean;
-  readonly redacted: boolean;
-  readonly skipUnchanged: boolean;
-  readonly equals: (a: unknown, b: unknown) => boolean;
-  readonly coerce: ((value: unknown) => unknown) | undefined;
-  readonly rules: readonly Rule[];
-  readonly clock: Clock | undefined;
-  readonly salt: () => string;
   readonly capture: Capture;
+  readonly rules: readonly Rule[];
+  readonly equals: (a: unknown, b: unknown) => boolean;
+  readonly clock: Clock | undefined;
   readonly keep: Keeper;
   readonly ring: Ring;
-  readonly beginning: AttributeForm['beginning'];
-  /** No property leads to it: the accessor is private. */
-  readonly hidden: boolean;
   readonly property: PropertyDescriptor;
   /** A write of a number over a number needs nothing but its rules and an entry. */
   readonly direct: boolean;
@@ -44,56 +39,57 @@ export class Attribute {
   position = 0;
 
   constructor(key: PropertyKey, options: AuditedOptions, form: AttributeForm) {
-    checkOptions(String(key), options);
-    const { check = [], equals, redact, enabled = true, maxBytes } = options;
+    const { check = [], capacity = DEFAULT_CAPACITY, maxBytes = Infinity, equals } = options;
     this.key = key;
     this.name = String(key);
+    refuseContradictions(this.name, capacity, maxBytes, options);
     this.label = options.label ?? this.name;
-    this.enabled = enabled;
-    this.redacted = Boolean(redact);
-    this.skipUnchanged = options.skipUnchanged ?? equals !== undefined;
-    this.equals = equals ?? sameValueZero;
-    this.coerce = options.coerce;
-    this.rules = (Array.isArray(check) ? check : [check]).map(toRule);
-    this.clock = options.clock;
-    this.salt = saltOf(redact);
+    this.form = form;
+    this.options = options;
+    this.enabled = options.enabled ?? true;
     this.capture = options.capture ?? 'shallow';
+    this.rules = [check].flat().map(toRule);
+    this.equals = equals ?? sameValueZero;
+    this.clock = options.clock;
     this.keep = keeperOf(options);
-    this.ring = new Ring(options.capacity ?? DEFAULT_CAPACITY, maxBytes);
-    this.beginning = form.beginning;
-    this.hidden = form.hidden ?? false;
-    this.property = { ...accessorsOf(this, form.holder), enumerable: false, configurable: false };
+    this.ring = new Ring(capacity, maxBytes);
+    this.property = { ...accessorsOf(this), enumerable: false, configurable: false };
     this.direct =
-      enabled && !this.redacted && !this.skipUnchanged && this.coerce === undefined && maxBytes === undefined;
+      this.enabled && !this.skipsUnchanged && !options.redact && !options.coerce && maxBytes === Infinity;
+  }
+
+  get skipsUnchanged(): boolean {
+    return this.options.skipUnchanged ?? this.options.equals !== undefined;
   }
 
   now(): number {
     return this.clock === undefined ? Date.now() : this.clock();
   }
+
+  salt(): string {
+    const { redact } = this.options;
+    if (typeof redact !== 'object') return '';
+    return redact.salt === undefined ? crypto.randomUUID() : redact.salt();
+  }
 }
 
-function checkOptions(
-  name: string,
-  { capacity = 1, maxBytes = 1, capture, hash, redact }: AuditedOptions,
+function refuseContradictions(
+  attribute: string,
+  capacity: number,
+  maxBytes: number,
+  { capture, hash, redact }: AuditedOptions,
 ): void {
-  const wrong = (expected: string) => {
-    throw new AuditError('invalid-options', `The audited attribute ${name} ${expected}.`, {
-      attribute: name,
-    });
+  const needs = (met: unknown, what: string) => {
+    if (!met)
+      throw new AuditError('invalid-options', `The audited attribute ${attribute} needs ${what}.`, {
+        attribute,
+      });
   };
-  if (!isCount(capacity)) wrong(`keeps a whole number of entries, at least 1: capacity is ${capacity}`);
-  if (!isCount(maxBytes)) wrong(`keeps a whole number of bytes, at least 1: maxBytes is ${maxBytes}`);
-  if (capture === 'digest' && typeof hash !== 'function') wrong("has capture: 'digest' and needs hash");
-  if (typeof redact !== 'object') return;
-  if (!redact.key || typeof redact.hmac !== 'function')
-    wrong('needs both key and hmac to redact with a digest');
-}
-
-function isCount(value: number): boolean {
-  return Number.isSafeInteger(value) && value > 0;
-}
-
-function saltOf(redact: AuditedOptions['redact']): () => string {
-  if (typeof redact !== 'object') return () => '';
-  return redact.salt ?? (() => crypto.randomUUID());
+  needs(Number.isSafeInteger(capacity) && capacity > 0, `a capacity of 1 entry or more, not ${capacity}`);
+  needs(maxBytes > 0, `maxBytes above 0, not ${maxBytes}`);
+  needs(capture !== 'digest' || hash, "a hash function for capture: 'digest'");
+  needs(
+    typeof redact !== 'object' || (redact.key && redact.hmac),
+    'both key and hmac to redact with a digest',
+  );
 }

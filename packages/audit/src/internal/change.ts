@@ -1,8 +1,8 @@
 import type { Change, Outcome } from '../types.ts';
 import type { Attribute } from './attribute.ts';
 import { release } from './capture.ts';
+import type { Entry } from './entry.ts';
 import type { Owner } from './owner.ts';
-import { type Entry, INITIAL, REJECTED } from './ring.ts';
 
 /** An entry as its readers see it. Keeping it keeps the entry, and not its owner. */
 export class ChangeEntry implements Change {
@@ -22,18 +22,17 @@ export class ChangeEntry implements Change {
   readonly #owner: Owner;
 
   constructor({ name, label }: Attribute, entry: Entry) {
-    this.#owner = entry.owner;
+    const { owner, rule, initial } = entry;
+    this.#owner = owner;
     this.sequence = entry.sequence;
-    this.ownerId = entry.owner.id;
+    this.ownerId = owner.id;
     this.attribute = name;
     this.label = label;
     this.oldValue = release(entry.oldValue);
     this.newValue = release(entry.newValue);
     this.timestamp = entry.timestamp;
-    this.outcome = entry.mark & REJECTED ? 'rejected' : 'applied';
-    if (entry.mark & INITIAL) this.initial = true;
-    if (entry.rule !== undefined) this.rule = entry.rule;
-    Object.assign(this, entry.context);
+    this.outcome = rule === undefined ? 'applied' : 'rejected';
+    Object.assign(this, initial && { initial }, rule !== undefined && { rule }, entry.context);
     Object.freeze(this);
   }
 
@@ -43,6 +42,6 @@ export class ChangeEntry implements Change {
 
   /** Who owned the changed attribute; undefined for a change of another make, such as one read from a trail. */
   static ownerOf(change: object): Owner | undefined {
-    return #owner in change ? (change as ChangeEntry).#owner : undefined;
+    return #owner in change ? change.#owner : undefined;
   }
 }

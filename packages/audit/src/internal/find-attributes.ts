@@ -1,7 +1,7 @@
 import { AuditError } from '../errors.ts';
 import { attributeAt } from './accessors.ts';
 import type { Attribute } from './attribute.ts';
-import { formatKey } from './format.ts';
+import { formatText } from './format.ts';
 import { kindOf } from './kind.ts';
 import { attachState, type State, stateOf } from './state.ts';
 
@@ -11,7 +11,7 @@ export function findAttributes(target: object): Attribute[] {
   collect(target, found);
   if (typeof target === 'function') {
     collect(target.prototype, found);
-    for (const attribute of kindOf(target).hidden) found.add(attribute);
+    for (const attribute of kindOf(target).attributes.keys()) found.add(attribute);
   }
   return [...found];
 }
@@ -20,12 +20,11 @@ export function findAttributes(target: object): Attribute[] {
 export function findAttribute(target: object, name: PropertyKey): Attribute {
   const all = findAttributes(target);
   const attribute = all.find(({ key }) => key === name);
-  if (attribute !== undefined) return attribute;
-  const names = all.map((candidate) => formatKey(candidate.name)).join(', ') || 'none';
+  if (attribute) return attribute;
+  const names = all.map((candidate) => candidate.name).join(', ') || 'none';
   throw new AuditError(
     'not-audited',
-    `${formatKey(String(name))} is not audited on ${nameOf(target)}; the audited attributes are: ${names}.`,
-    { attribute: String(name) },
+    formatText(`${String(name)} is not an audited attribute; there are: ${names}.`),
   );
 }
 
@@ -35,29 +34,26 @@ export function findAttribute(target: object, name: PropertyKey): Attribute {
  */
 export function ownerState(target: object): State {
   const state = stateOf(target);
-  if (state !== undefined) return state;
+  if (state) return state;
   const attributes = typeof target === 'function' ? [] : findAttributes(target);
-  const fresh = attributes.every(
-    ({ beginning, key }) => beginning === 'assigned' && !Object.hasOwn(target, key),
-  );
-  if (fresh && attributes.length > 0) return attachState(target);
+  if (
+    attributes.length > 0 &&
+    attributes.every(({ form, key }) => !form.declared && !Object.hasOwn(target, key))
+  ) {
+    return attachState(target);
+  }
   throw new AuditError(
     'not-audited',
-    `${nameOf(target)} owns no audited attribute. If it stands in for an object that does, as a Proxy would, use the ` +
-      'object itself; if its class declares fields of the same names, construct the class that defineAudited returned.',
+    'This object has no audited attributes. Pass the instance itself, not a Proxy of it; where defineAudited was given ' +
+      'a class with fields, construct the class that it returned.',
   );
-}
-
-function nameOf(target: object): string {
-  if (typeof target === 'function') return `the class ${formatKey(target.name)}`;
-  return stateOf(target)?.owner.id ?? 'this object';
 }
 
 function collect(from: object | null, found: Set<Attribute>): void {
-  for (let holder = from; holder !== null; holder = Object.getPrototypeOf(holder)) {
+  for (let holder = from; holder; holder = Object.getPrototypeOf(holder)) {
     for (const key of Reflect.ownKeys(holder)) {
       const attribute = attributeAt(holder, key);
-      if (attribute !== undefined) found.add(attribute);
+      if (attribute) found.add(attribute);
     }
   }
 }

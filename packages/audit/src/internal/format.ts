@@ -13,8 +13,8 @@ export function formatValue(value: unknown): string {
   }
 }
 
-/** A name or label as text for people: one line, capped. */
-export function formatKey(name: string): string {
+/** Text, such as a name or label, for people: one line, capped. */
+export function formatText(name: string): string {
   return capped(escapeControls(name));
 }
 

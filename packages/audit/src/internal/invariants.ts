@@ -1,18 +1,17 @@
 import { AuditError } from '../errors.ts';
-import { attempt, type Broken } from './rules.ts';
+import { attempt, type Broken, firstBroken } from './rules.ts';
 import { type State, strictly } from './state.ts';
 
 /** The first invariant that these owners, as they are now, do not keep. */
 export function brokenInvariant(states: Iterable<State>): Broken | undefined {
-  for (const { owner } of states) {
-    for (const { invariants } of owner.kind.lineage()) {
-      for (const invariant of invariants) {
+  return firstBroken(states, ({ owner }) =>
+    firstBroken(owner.kind.lineage(), ({ invariants }) =>
+      firstBroken(invariants, (invariant) => {
         const broken = attempt(invariant.name, () => strictly(() => invariant(owner.target as never)));
-        if (broken !== undefined && !isUndecided(broken)) return broken;
-      }
-    }
-  }
-  return undefined;
+        return broken && isUndecided(broken) ? undefined : broken;
+      }),
+    ),
+  );
 }
 
 /** It asked for an attribute that has no value yet: the owner is still being made, and is judged once it has one. */

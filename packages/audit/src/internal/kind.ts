@@ -10,10 +10,8 @@ export class Kind {
   readonly parent: Kind | undefined;
   subscriptions: readonly Subscription[] = [];
   invariants: readonly Invariant[] = [];
-  /** Attributes that no property leads to (private ones), known from the first instance on. */
-  readonly hidden = new Set<Attribute>();
-  /** Attributes of its instances, and whether the attribute's name leads to it: not when a subclass redeclares it. */
-  readonly leads = new Map<Attribute, boolean>();
+  /** Attributes of its instances, and whether their names lead to them: not where they are private or redeclared. */
+  readonly attributes = new Map<Attribute, boolean>();
   /** Owners so far: numbers their ids. */
   owners = 0;
 
@@ -24,25 +22,22 @@ export class Kind {
 
   /** The kind and those above it, the most derived first. */
   *lineage(): Generator<Kind> {
-    for (let kind: Kind | undefined = this; kind !== undefined; kind = kind.parent) yield kind;
-  }
-
-  derivesFrom(other: Kind): boolean {
-    return this === other || (this.parent?.derivesFrom(other) ?? false);
+    yield this;
+    if (this.parent) yield* this.parent.lineage();
   }
 }
 
 const kinds = new WeakMap<object, Kind>();
-const prototypeless = new Kind('Object', undefined);
+const none = new Kind('Object', undefined);
 
 /** The kind of a class. */
 export function kindOf(type: unknown): Kind {
-  if (typeof type !== 'function') return prototypeless;
-  let kind = kinds.get(type);
-  if (kind === undefined) {
-    kind = new Kind(type.name || 'anonymous', parentOf(type));
-    kinds.set(type, kind);
-  }
+  if (typeof type !== 'function') return none;
+  const known = kinds.get(type);
+  if (known) return known;
+  const above = type.prototype && Object.getPrototypeOf(type.prototype);
+  const kind = new Kind(type.name, above ? kindOf(above.constructor) : undefined);
+  kinds.set(type, kind);
   return kind;
 }
 
@@ -54,10 +49,4 @@ export function shareKind(type: object, other: object): void {
 /** The kind of an owner: of its class, or the class itself where that owns a static attribute. */
 export function kindOfOwner(owner: object): Kind {
   return kindOf(typeof owner === 'function' ? owner : Object.getPrototypeOf(owner)?.constructor);
-}
-
-function parentOf(type: { readonly prototype?: unknown }): Kind | undefined {
-  if (typeof type.prototype !== 'object' || type.prototype === null) return undefined;
-  const parent = Object.getPrototypeOf(type.prototype)?.constructor;
-  return parent === undefined || parent === type ? undefined : kindOf(parent);
 }

@@ -1,8 +1,8 @@
 import type { Change, ChangeRecorder } from '../types.ts';
 import type { Attribute } from './attribute.ts';
 import { ChangeEntry } from './change.ts';
+import type { Entry } from './entry.ts';
 import type { Kind } from './kind.ts';
-import type { Entry } from './ring.ts';
 import { isThenable } from './rules.ts';
 import type { State } from './state.ts';
 
@@ -45,26 +45,23 @@ export function notificationDepth(): number {
   return depth;
 }
 
-/** The subscriptions that an attribute's change concerns; one for each recorder. */
-export function subscriptionsOf({ key }: Attribute, state: State): Subscription[] {
+/** The subscriptions that a change of the attribute concerns; one for each recorder. */
+export function subscriptionsOf({ key }: Attribute, state: State): Iterable<Subscription> {
   const found = new Map<ChangeRecorder, Subscription>();
-  const from = [...state.subscriptions];
-  for (const kind of state.owner.kind.lineage()) from.push(...kind.subscriptions);
-  for (const subscription of from) {
-    const { attribute, recorder } = subscription;
-    if ((attribute === undefined || attribute === key) && !found.has(recorder))
-      found.set(recorder, subscription);
+  for (const { subscriptions } of [state, ...state.owner.kind.lineage()]) {
+    for (const subscription of subscriptions) {
+      const { attribute = key, recorder } = subscription;
+      if (attribute === key && !found.has(recorder)) found.set(recorder, subscription);
+    }
   }
-  return [...found.values()];
+  return found.values();
 }
 
 /** Has everyone concerned told, once {@link whileBusy} ends. */
 export function notify(attribute: Attribute, state: State, entry: Entry): void {
   if (!isObserved(state) || depth >= DEEPEST_NOTIFICATION) return;
-  const subscriptions = subscriptionsOf(attribute, state);
-  if (subscriptions.length > 0) {
-    queue.push({ change: new ChangeEntry(attribute, entry), subscriptions, depth: depth + 1 });
-  }
+  const subscriptions = [...subscriptionsOf(attribute, state)];
+  queue.push({ change: new ChangeEntry(attribute, entry), subscriptions, depth: depth + 1 });
 }
 
 /**
@@ -82,24 +79,19 @@ export function whileBusy<Result>(body: () => Result): Result {
 }
 
 function deliver(): void {
-  try {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      depth = next.depth;
-      for (const subscription of next.subscriptions) tell(subscription, next.change);
-    }
-  } finally {
-    depth = 0;
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    depth = next.depth;
+    for (const subscription of next.subscriptions) tell(subscription, next.change);
   }
+  depth = 0;
 }
 
 function tell({ recorder, onError }: Subscription, change: Change): void {
+  const report = (error: unknown) => guarded(() => onError(error, change), console.error);
   guarded(() => {
     const answer: unknown = recorder.record(change);
     if (isThenable(answer)) answer.then(undefined, report);
   }, report);
-  function report(error: unknown): void {
-    guarded(() => onError(error, change), console.error);
-  }
 }
 
 function guarded(body: () => void, onError: (error: unknown) => void): void {

@@ -1,6 +1,6 @@
 import type { Check, Rule, StandardSchema } from '../types.ts';
 
-/** The rule that a value breaks, with the error that it threw, if it did. */
+/** The rule that was broken, with the error that it threw, if it did. */
 export interface Broken {
   readonly rule: string;
   readonly cause?: unknown;
@@ -18,27 +18,28 @@ export function holds(rules: readonly Rule[], value: unknown, oldValue: unknown)
   }
 }
 
-/** The first rule that the value breaks. */
-export function firstBroken(rules: readonly Rule[], value: unknown, oldValue: unknown): Broken | undefined {
-  for (const rule of rules) {
-    const broken = attempt(rule.name, () => {
-      const answer: unknown = rule(value, oldValue);
-      if (isThenable(answer)) throw asynchronous();
-      return answer === true;
-    });
-    if (broken !== undefined) return broken;
-  }
-  return undefined;
-}
-
-/** What breaks when `test` is false or throws. */
-export function attempt(name: string, test: () => boolean): Broken | undefined {
-  const rule = name || 'unnamed rule';
+/** What is broken when `test` gives anything but true, or throws. */
+export function attempt(rule: string, test: () => unknown): Broken | undefined {
   try {
-    return test() ? undefined : { rule };
+    const answer = test();
+    if (answer === true) return undefined;
+    if (!isThenable(answer)) return { rule };
+    throw new TypeError('a rule has to answer at once, and this one returned a promise');
   } catch (cause) {
     return { rule, cause };
   }
+}
+
+/** The first thing that is broken. */
+export function firstBroken<Item>(
+  items: Iterable<Item>,
+  judge: (item: Item) => Broken | undefined,
+): Broken | undefined {
+  for (const item of items) {
+    const broken = judge(item);
+    if (broken) return broken;
+  }
+  return undefined;
 }
 
 /** A check as a rule: a schema's issues become the message of the error that the rule throws. */
@@ -46,7 +47,7 @@ export function toRule(check: Check<never>): Rule {
   return typeof check === 'function' ? (check as Rule) : schemaRule(check);
 }
 
-/** Whether this is a promise or passes for one; if so its failure, which no one will see, is taken care of. */
+/** Whether this is a promise or passes for one. Its failure, which no one else will see, is taken care of. */
 export function isThenable(value: unknown): value is PromiseLike<unknown> {
   const then = (value as PromiseLike<unknown> | undefined | null)?.then;
   if (typeof then !== 'function') return false;
@@ -54,17 +55,11 @@ export function isThenable(value: unknown): value is PromiseLike<unknown> {
   return true;
 }
 
-function schemaRule(schema: StandardSchema): Rule {
-  const { vendor } = schema['~standard'];
-  const rule: Rule = (value) => {
-    const result = schema['~standard'].validate(value) as { issues?: readonly { message: string }[] };
-    if (isThenable(result)) throw asynchronous();
-    if (result.issues === undefined) return true;
-    throw new TypeError(result.issues.map(({ message }) => message).join('; '));
+function schemaRule({ '~standard': { vendor, validate } }: StandardSchema): Rule {
+  const rule = (value: unknown) => {
+    const result = validate(value) as { readonly issues?: readonly { readonly message: string }[] };
+    if (result.issues) throw new TypeError(result.issues.map(({ message }) => message).join('; '));
+    return isThenable(result) ? result : true;
   };
-  return Object.defineProperty(rule, 'name', { value: `${vendor} schema` });
-}
-
-function asynchronous(): TypeError {
-  return new TypeError('A rule answers at once: an asynchronous one cannot refuse a write.');
+  return Object.defineProperty(rule as Rule, 'name', { value: `${vendor} schema` });
 }

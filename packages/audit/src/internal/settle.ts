@@ -1,22 +1,22 @@
 import { AuditError } from '../errors.ts';
+import { encodeCanonical } from '../log/canonical.ts';
 import { Withheld } from '../log/withheld.ts';
 import type { Change, ChangeRecorder } from '../types.ts';
-import type { Attribute } from './attribute.ts';
 import { release } from './capture.ts';
 import { ChangeEntry } from './change.ts';
-import { formatKey, formatValue } from './format.ts';
+import type { Entry } from './entry.ts';
+import { formatText, formatValue } from './format.ts';
 import { brokenInvariant } from './invariants.ts';
-import { isObserved, notify, subscriptionsOf, whileBusy } from './notify.ts';
-import { type Entry, INITIAL, nextSequence, REJECTED } from './ring.ts';
-import { attempt, type Broken } from './rules.ts';
-import type { Pending, State } from './state.ts';
+import { notify, subscriptionsOf, whileBusy } from './notify.ts';
+import { nextSequence } from './ring.ts';
+import { attempt, type Broken, firstBroken } from './rules.ts';
+import type { Pending } from './state.ts';
 
-/** An entry that is not in the log yet. */
+/** An assignment with its entry, which is not in the log yet. */
 interface Draft {
-  readonly attribute: Attribute;
-  readonly state: State;
+  readonly pending: Pending;
   readonly entry: Entry;
-  /** Set when its values could not be captured. */
+  /** Why its values could not be captured. */
   readonly broken: Broken | undefined;
 }
 
@@ -25,24 +25,22 @@ interface Draft {
  * does not hold, an object cannot be captured, or a recorder does not admit them.
  */
 export function settle(pendings: readonly Pending[]): void {
-  const states = new Set(pendings.map(({ state }) => state).filter(isObserved));
   const timestamp = pendings[0].cell.attribute.now();
   const drafts = pendings.map((pending) => draft(pending, pending.cell.value, timestamp));
   const broken =
-    brokenInvariant(states) ??
-    drafts.find((candidate) => candidate.broken)?.broken ??
-    (states.size === 0 ? undefined : notAdmitted(drafts));
-  if (broken === undefined) {
-    publish(drafts);
-  } else {
+    brokenInvariant(new Set(pendings.map(({ state }) => state))) ??
+    firstBroken(drafts, (each) => each.broken) ??
+    notAdmitted(drafts);
+  if (broken) {
     pendings.forEach(takeBack);
     reject(drafts, broken);
   }
+  publish(drafts);
 }
 
 /** Logs a value that no cell holds as rejected, and throws. */
 export function refuse(pending: Pending, value: unknown, broken: Broken): never {
-  reject([draft(pending, value, pending.cell.attribute.now())], broken);
+  return reject([draft(pending, value, pending.cell.attribute.now())], broken);
 }
 
 /** Gives a cell the value it had before. */
@@ -51,82 +49,80 @@ export function takeBack({ cell, state, initial, oldValue }: Pending): void {
   else cell.value = oldValue;
 }
 
-function draft(
-  { cell, state, oldValue, initial, context }: Pending,
-  value: unknown,
-  timestamp: number,
-): Draft {
+function draft(pending: Pending, value: unknown, timestamp: number): Draft {
+  const { state, initial, context, cell } = pending;
   const { attribute } = cell;
-  const salt = attribute.salt();
-  let kept: readonly [unknown, unknown] = [new Withheld('unavailable'), new Withheld('unavailable')];
+  let oldValue: unknown = new Withheld('unavailable');
+  let newValue = oldValue;
+  let bytes = 0;
   const broken = attempt(`capture: ${attribute.capture}`, () => {
-    kept = [initial ? undefined : attribute.keep(oldValue, salt), attribute.keep(value, salt)];
+    const salt = attribute.salt();
+    oldValue = initial ? undefined : attribute.keep(pending.oldValue, salt);
+    newValue = attribute.keep(value, salt);
+    if (attribute.options.maxBytes) bytes = 2 * encodeCanonical([oldValue, newValue].map(release)).length;
     return true;
   });
-  const entry: Entry = {
+  const entry = {
     sequence: nextSequence(),
     owner: state.owner,
-    oldValue: kept[0],
-    newValue: kept[1],
+    oldValue,
+    newValue,
     timestamp,
-    mark: initial ? INITIAL : 0,
     context,
-    rule: undefined,
+    bytes,
   };
-  return { attribute, state, entry, broken };
+  return { pending, broken, entry: initial ? { ...entry, initial } : entry };
 }
 
 function publish(drafts: readonly Draft[]): void {
-  for (const { attribute, entry } of drafts) attribute.ring.append(entry);
   whileBusy(() => {
-    for (const { attribute, state, entry } of drafts) notify(attribute, state, entry);
+    for (const { pending, entry } of drafts) {
+      pending.cell.attribute.ring.append(entry);
+      notify(pending.cell.attribute, pending.state, entry);
+    }
   });
 }
 
 function reject(drafts: readonly Draft[], broken: Broken): never {
   const { rule } = broken;
-  publish(
-    drafts.map((each) => ({ ...each, entry: { ...each.entry, mark: each.entry.mark | REJECTED, rule } })),
-  );
+  publish(drafts.map((each) => ({ ...each, entry: { ...each.entry, rule } })));
   throw refusal(drafts, broken);
 }
 
-/** Asks the recorders that have a say; each is shown the changes that it subscribed to. */
+/** Asks the recorders that have a say; each is shown all the changes that it subscribed to. */
 function notAdmitted(drafts: readonly Draft[]): Broken | undefined {
   const shown = new Map<ChangeRecorder, Change[]>();
-  for (const { attribute, state, entry } of drafts) {
-    for (const { recorder } of subscriptionsOf(attribute, state)) {
-      if (recorder.admit === undefined) continue;
-      shown.set(recorder, [...(shown.get(recorder) ?? []), new ChangeEntry(attribute, entry)]);
+  for (const { pending, entry } of drafts) {
+    const { attribute } = pending.cell;
+    for (const { recorder } of subscriptionsOf(attribute, pending.state)) {
+      if (recorder.admit)
+        shown.set(recorder, [...(shown.get(recorder) ?? []), new ChangeEntry(attribute, entry)]);
     }
   }
-  for (const [recorder, changes] of shown) {
-    const broken = attempt(recorder.name, () => recorder.admit?.(changes) === undefined);
-    if (broken !== undefined) return broken;
-  }
-  return undefined;
+  return firstBroken(shown, ([recorder, changes]) =>
+    attempt(recorder.name, () => recorder.admit?.(changes) === undefined),
+  );
 }
 
 function refusal(drafts: readonly Draft[], { rule, cause }: Broken): AuditError {
-  const [{ attribute, state, entry }] = drafts;
-  const secret = attribute.redacted || state.cells.some((cell) => cell.attribute.redacted);
-  const details = secret || !(cause instanceof Error) ? '' : ` (${formatKey(cause.message)})`;
-  const changes = drafts.map(
-    (each) =>
-      `${formatKey(each.entry.owner.id)}.${formatKey(each.attribute.name)}: ${transition(each.entry)}`,
-  );
+  const [{ pending, entry }] = drafts;
+  const secret = pending.state.cells.concat(pending.cell).some((cell) => cell.attribute.options.redact);
+  const known = secret ? undefined : cause;
+  const details = known instanceof Error ? ` (${formatText(known.message)})` : '';
+  const changes = drafts.map(transition).join(', ');
   return new AuditError(
     'rejected',
-    `Refused by the rule ${formatKey(rule)}${details}: ${changes.join(', ')}. What was before stands.`,
+    `Refused by the rule ${formatText(rule)}${details}: ${changes}. The old value stands.`,
     {
-      attribute: attribute.name,
+      attribute: pending.cell.attribute.name,
       proposedValue: release(entry.newValue),
       rule,
-      cause: secret ? undefined : cause,
+      cause: known,
     },
   );
 }
 
-function transition({ oldValue, newValue }: Entry): string {
-  return `${formatValue(release(oldValue))} → ${formatValue(release(newValue))}`;
+function transition({ pending, entry }: Draft): string {
+  const place = formatText(`${entry.owner.id}.${pending.cell.attribute.name}`);
+  return `${place}: ${formatValue(release(entry.oldValue))} → ${formatValue(release(entry.newValue))}`;
 }

@@ -1,5 +1,5 @@
+import type { AuditContext } from '../context/audit-context.ts';
 import { AuditError } from '../errors.ts';
-import type { AuditContextFields } from '../types.ts';
 import type { Attribute } from './attribute.ts';
 import { kindOfOwner } from './kind.ts';
 import type { Subscription } from './notify.ts';
@@ -37,7 +37,7 @@ export interface Pending {
   readonly oldValue: unknown;
   readonly initial: boolean;
   /** That of the last assignment. */
-  context: AuditContextFields | undefined;
+  context: AuditContext | undefined;
 }
 
 /** What a transaction has assigned so far, by cell, in the order of the first assignment. */
@@ -106,18 +106,17 @@ export function strictly<Result>(body: () => Result): Result {
   }
 }
 
-/** Whether reading the attribute on a receiver that has no value of it is a mistake. */
-export function mustHaveValue({ beginning }: Attribute): boolean {
-  return strict || beginning === 'declared';
+/** Throws when it is a mistake that the receiver has no value of the attribute. */
+export function requireDeclared({ name, form }: Attribute): void {
+  if (strict || form.declared) throw noValue(name);
 }
 
 /** The error of a receiver that has no value of the attribute. */
-export function noValue(name: string): AuditError {
+export function noValue(attribute: string): AuditError {
   return new AuditError(
     'uninitialised',
-    `${name} is audited and has no value on this receiver. Either a base class uses it before the class that declares ` +
-      'it has been initialised, or the receiver only stands in for the instance, as a Proxy does: read and write ' +
-      'audited attributes on the instance itself.',
-    { attribute: name },
+    `${attribute} is audited and has no value here: its class is not initialised yet (a base constructor uses what a ` +
+      'subclass declares), or this only stands in for the instance, as a Proxy does.',
+    { attribute },
   );
 }

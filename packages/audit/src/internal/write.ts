@@ -1,18 +1,16 @@
-import { current } from '#context';
-import type { AuditContextFields } from '../types.ts';
+import { currentAuditContext } from '../context/audit-context.ts';
 import type { Attribute } from './attribute.ts';
 import { DEEPEST_NOTIFICATION, isObserved, notificationDepth } from './notify.ts';
 import { attempt, firstBroken, holds } from './rules.ts';
 import { refuseStandIn, secure } from './secure.ts';
 import { refuse, settle } from './settle.ts';
-import { attachState, Cell, mustHaveValue, noValue, type Pending, type State, stateOf } from './state.ts';
+import { attachState, Cell, noValue, type Pending, requireDeclared, type State, stateOf } from './state.ts';
 
 /** What an accessor's `get` does. */
 export function read(attribute: Attribute, target: object): unknown {
   const cell = stateOf(target)?.cell(attribute);
   if (cell !== undefined) return cell.numeric ? cell.number : cell.other;
-  if (mustHaveValue(attribute)) throw noValue(attribute.name);
-  return undefined;
+  return requireDeclared(attribute);
 }
 
 /** What an accessor's `set` does. A number over a number, with no one listening, takes the short way. */
@@ -20,7 +18,7 @@ export function write(attribute: Attribute, target: object, value: unknown): voi
   const state = stateOf(target);
   const cell = state?.cell(attribute);
   if (state === undefined || cell === undefined) {
-    if (state === undefined && attribute.beginning === 'declared') throw noValue(attribute.name);
+    if (state === undefined && attribute.form.declared) throw noValue(attribute.name);
     begin(attribute, target, value);
   } else if (
     attribute.direct &&
@@ -30,8 +28,7 @@ export function write(attribute: Attribute, target: object, value: unknown): voi
     !isObserved(state) &&
     holds(attribute.rules, value, cell.number)
   ) {
-    const context = current() as AuditContextFields | undefined;
-    attribute.ring.appendNumbers(state.owner, cell.number, value, attribute.now(), context);
+    attribute.ring.appendNumbers(state.owner, cell.number, value, attribute.now(), currentAuditContext());
     cell.number = value;
   } else {
     assign(attribute, state, cell, value);
@@ -54,35 +51,36 @@ function assign(attribute: Attribute, state: State, existing: Cell | undefined, 
     state,
     oldValue: existing?.value,
     initial: existing === undefined,
-    context: current() as AuditContextFields | undefined,
+    context: currentAuditContext(),
   };
-  const value = attribute.enabled ? accepted(pending, proposed) : proposed;
-  if (attribute.skipUnchanged && attribute.enabled && existing !== undefined) {
-    if (attribute.equals(value, existing.value)) return;
+  let value = proposed;
+  if (attribute.enabled) {
+    value = accepted(pending, proposed);
+    if (existing && attribute.skipsUnchanged && attribute.equals(existing.value, value)) return;
   }
   if (existing === undefined) attribute.position = state.cells.push(cell) - 1;
   cell.value = value;
-  if (state.frame !== undefined) note(state.frame, pending);
+  if (state.frame) note(state.frame, pending);
   else if (attribute.enabled) settle([pending]);
 }
 
 function note(frame: Map<Cell, Pending>, pending: Pending): void {
   const noted = frame.get(pending.cell);
-  if (noted === undefined) frame.set(pending.cell, pending);
-  else noted.context = pending.context;
+  if (noted) noted.context = pending.context;
+  else frame.set(pending.cell, pending);
 }
 
 /** The value to be stored, or a refusal. */
 function accepted(pending: Pending, proposed: unknown): unknown {
-  const { attribute } = pending.cell;
+  const { rules, options } = pending.cell.attribute;
   let value = proposed;
   const broken =
     attempt('nesting of listeners', () => notificationDepth() < DEEPEST_NOTIFICATION) ??
     attempt('coerce', () => {
-      if (attribute.coerce !== undefined) value = attribute.coerce(proposed);
+      if (options.coerce) value = options.coerce(proposed);
       return true;
     }) ??
-    firstBroken(attribute.rules, value, pending.oldValue);
-  if (broken !== undefined) refuse(pending, value, broken);
+    firstBroken(rules, (rule) => attempt(rule.name, () => rule(value, pending.oldValue)));
+  if (broken) refuse(pending, value, broken);
   return value;
 }

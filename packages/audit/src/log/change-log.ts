@@ -1,18 +1,8 @@
 import type { Attribute } from '../internal/attribute.ts';
 import { ChangeEntry } from '../internal/change.ts';
 import type { Owner } from '../internal/owner.ts';
-import type { Change, Outcome } from '../types.ts';
-
-/** What to look for in a log; a change has to meet all that is given. */
-export interface ChangeFilter {
-  readonly attribute?: string;
-  readonly actor?: string;
-  readonly outcome?: Outcome;
-  /** Epoch milliseconds, itself included. */
-  readonly from?: number;
-  /** Epoch milliseconds, itself included. */
-  readonly to?: number;
-}
+import type { Change } from '../types.ts';
+import { type ChangeFilter, matches } from './change-filter.ts';
 
 interface Row {
   readonly attribute: Attribute;
@@ -54,15 +44,8 @@ export class ChangeLog<Value = unknown> implements Iterable<Change<Value>> {
   }
 
   /** The entries that meet the filter. */
-  filter({ attribute, actor, outcome, from = -Infinity, to = Infinity }: ChangeFilter): Change<Value>[] {
-    return [...this].filter(
-      (change) =>
-        (attribute === undefined || change.attribute === attribute) &&
-        (actor === undefined || change.actor === actor) &&
-        (outcome === undefined || change.outcome === outcome) &&
-        change.timestamp >= from &&
-        change.timestamp <= to,
-    );
+  filter(filter: ChangeFilter): Change<Value>[] {
+    return [...this].filter((change) => matches(change, filter));
   }
 
   /** The entries that are there when the iteration begins; those that are let go meanwhile are passed over. */
@@ -85,9 +68,8 @@ export class ChangeLog<Value = unknown> implements Iterable<Change<Value>> {
     const { ring } = attribute;
     const rows: Row[] = [];
     for (let position = ring.first; position < ring.total; position += 1) {
-      if (this.#concerns(ring.ownerAt(position))) {
-        rows.push({ attribute, position, sequence: ring.sequenceAt(position) });
-      }
+      const { owner, sequence } = ring.entryAt(position);
+      if (this.#concerns(owner)) rows.push({ attribute, position, sequence });
     }
     return rows;
   }

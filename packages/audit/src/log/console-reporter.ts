@@ -1,4 +1,4 @@
-import { formatKey, formatValue } from '../internal/format.ts';
+import { formatText, formatValue } from '../internal/format.ts';
 import type { Change, ChangeListener } from '../types.ts';
 
 export interface ConsoleReporterOptions {
@@ -15,6 +15,6 @@ export function consoleReporter({ write = console.log }: ConsoleReporterOptions 
 }
 
 function lineOf({ label, oldValue, newValue, outcome, rule }: Change): string {
-  const refused = outcome === 'rejected' ? ` (rejected: ${formatKey(rule ?? '')})` : '';
-  return `[AUDIT] ${formatKey(label)}: ${formatValue(oldValue)} → ${formatValue(newValue)}${refused}`;
+  const refused = outcome === 'rejected' ? ` (rejected: ${formatText(rule ?? '')})` : '';
+  return `[AUDIT] ${formatText(label)}: ${formatValue(oldValue)} → ${formatValue(newValue)}${refused}`;
 }

@@ -1,4 +1,4 @@
-import { formatKey, formatValue } from '../internal/format.ts';
+import { formatText, formatValue } from '../internal/format.ts';
 import type { Change, ChangeListener } from '../types.ts';
 import { toTagged } from './canonical.ts';
 
@@ -22,5 +22,5 @@ export function structuredReporter(logger: StructuredLogger): ChangeListener {
 
 function messageOf({ label, oldValue, newValue, outcome }: Change): string {
   const verb = outcome === 'applied' ? 'changed' : 'refused';
-  return `${formatKey(label)} ${verb}: ${formatValue(oldValue)} → ${formatValue(newValue)}`;
+  return `${formatText(label)} ${verb}: ${formatValue(oldValue)} → ${formatValue(newValue)}`;
 }

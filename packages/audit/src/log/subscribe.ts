@@ -1,5 +1,5 @@
 import { findAttribute, ownerState } from '../internal/find-attributes.ts';
-import { formatKey } from '../internal/format.ts';
+import { formatText } from '../internal/format.ts';
 import { kindOf } from '../internal/kind.ts';
 import { attention, type Subscription } from '../internal/notify.ts';
 import type { Change, ChangeListener, ChangeRecorder } from '../types.ts';
@@ -57,5 +57,5 @@ function recorderOf(listener: ChangeListener | ChangeRecorder): ChangeRecorder {
 }
 
 function printError(error: unknown, { ownerId, attribute }: Change): void {
-  console.error(`A listener failed on a change of ${formatKey(`${ownerId}.${attribute}`)}:`, error);
+  console.error(`A listener failed on a change of ${formatText(`${ownerId}.${attribute}`)}:`, error);
 }

@@ -1,7 +1,7 @@
 import { AuditError } from '../errors.ts';
 import type { Attribute } from '../internal/attribute.ts';
-import { isObject, thawed } from '../internal/capture.ts';
-import { formatKey } from '../internal/format.ts';
+import { partsOf, thawed } from '../internal/capture.ts';
+import { formatText } from '../internal/format.ts';
 import type { State } from '../internal/state.ts';
 import { ChangeLog } from '../log/change-log.ts';
 import { Withheld } from '../log/withheld.ts';
@@ -24,7 +24,7 @@ export function lastChange(attribute: Attribute, state: State, time: number): Ch
 export function evicted(name: string): AuditError {
   return new AuditError(
     'evicted',
-    `The log of ${formatKey(name)} no longer reaches back that far: entries were dropped because it is bounded. A larger ` +
+    `The log of ${formatText(name)} no longer reaches back that far: entries were dropped because it is bounded. A larger ` +
       'capacity, or a trail, keeps more.',
     { attribute: name },
   );
@@ -38,14 +38,8 @@ export function liveValue(attribute: Attribute, value: unknown): unknown {
   throw new AuditError(
     redacted ? 'redacted' : 'not-kept',
     redacted
-      ? `The log of ${formatKey(attribute.name)} is redacted: it tells that values changed, and never what they were.`
-      : `The log of ${formatKey(attribute.name)} holds no copy of this object: capture is '${attribute.capture}'.`,
+      ? `The log of ${formatText(attribute.name)} is redacted: it tells that values changed, and never what they were.`
+      : `The log of ${formatText(attribute.name)} holds no copy of this object: capture is '${attribute.capture}'.`,
     { attribute: attribute.name },
   );
-}
-
-function partsOf(value: unknown): unknown[] {
-  if (value instanceof Map) return [...value].flat();
-  if (value instanceof Set) return [...value];
-  return isObject(value) && !ArrayBuffer.isView(value) ? Object.values(value) : [];
 }

@@ -2,7 +2,7 @@ import { currentAuditContext, withAuditContext } from '../context/audit-context.
 import { AuditError } from '../errors.ts';
 import { ChangeEntry } from '../internal/change.ts';
 import { ownerState } from '../internal/find-attributes.ts';
-import { formatKey } from '../internal/format.ts';
+import { formatText } from '../internal/format.ts';
 import type { State } from '../internal/state.ts';
 import { write } from '../internal/write.ts';
 import type { Change } from '../types.ts';
@@ -35,7 +35,7 @@ function obstacleTo({ owner }: State, change: Change): string | undefined {
 function notRevertible({ sequence, attribute }: Change, obstacle: string): AuditError {
   return new AuditError(
     'not-revertible',
-    `Change ${sequence} of ${formatKey(attribute)} cannot be reverted on this object: it ${formatKey(obstacle)}.`,
+    `Change ${sequence} of ${formatText(attribute)} cannot be reverted on this object: it ${formatText(obstacle)}.`,
     { attribute },
   );
 }

@@ -1,0 +1,4 @@
+export { encodeCanonical, type Json } from './log/canonical.ts';
+export { decodeCanonical } from './log/decode-canonical.ts';
+export { type JsonLinesReporterOptions, jsonLinesReporter } from './log/json-lines-reporter.ts';
+export { type StructuredLogger, structuredReporter } from './log/structured-reporter.ts';
