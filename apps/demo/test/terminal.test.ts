@@ -32,8 +32,10 @@ test('a sparkline keeps the peak of each part', () => {
 
 test('progress has a bar where the end is known, and a count where it is not', () => {
   const progress = { records: 500, recordsPerSecond: 1_000, elapsedMs: 500, ledger };
-  expect(progressText({ ...progress, fraction: undefined })).toBe('500 records  1,000/s');
-  expect(progressText({ ...progress, fraction: 0.5 })).toBe(
+  expect(progressText({ ...progress, fraction: undefined, remainingMs: undefined })).toBe(
+    '500 records  1,000/s',
+  );
+  expect(progressText({ ...progress, fraction: 0.5, remainingMs: 500 })).toBe(
     '████████████░░░░░░░░░░░░ 50 %  500 records  1,000/s  500.00 ms left',
   );
 });
@@ -41,7 +43,14 @@ test('progress has a bar where the end is known, and a count where it is not', (
 test('nothing is drawn where there is no terminal', () => {
   const written: string[] = [];
   const stream = (isTTY: boolean) => ({ isTTY, write: (text: string) => written.push(text) }) as never;
-  const progress = { records: 1, recordsPerSecond: 1, elapsedMs: 1, ledger, fraction: undefined };
+  const progress = {
+    records: 1,
+    recordsPerSecond: 1,
+    elapsedMs: 1,
+    ledger,
+    fraction: undefined,
+    remainingMs: undefined,
+  };
   progressLine(stream(false)).show(progress);
   expect(written).toEqual([]);
   progressLine(stream(true)).show(progress);

@@ -29,6 +29,7 @@ export type { RunOptions } from './run-options.ts';
 export { type CollectingSink, collect } from './sinks/collect.ts';
 export { type CountingSink, count } from './sinks/count.ts';
 export { type FromRecordsOptions, fromRecords } from './sources/from-records.ts';
+export { type ReplayOptions, replayDeadLetters } from './sources/replay-dead-letters.ts';
 export { StageMetrics } from './stage-metrics.ts';
 export { AlarmSettings, type ClearLimits } from './stages/alarm-settings.ts';
 export { type AlarmFields, type AlarmsOptions, alarms } from './stages/alarms.ts';

@@ -29,6 +29,12 @@ export interface Report {
   /** The first hundred records that were set aside; a `deadLetters` sink gets all of them. */
   readonly deadLetters: readonly DeadLetter[];
   readonly durationMs: number;
+  /**
+   * From a record's event time to the moment its batch had reached a sink, the oldest record of each batch, in milliseconds;
+   * present when `eventTime` was asked for. Unlike the stages' latencies it includes all waiting, so nothing is hidden while
+   * the pipeline stands still (no coordinated omission).
+   */
+  readonly eventLatency?: Latency;
 }
 
 /** How far a run has come. */
@@ -39,5 +45,7 @@ export interface Progress {
   readonly elapsedMs: number;
   /** The part of the input that has been read, 0 to 1, where every source can tell. */
   readonly fraction: number | undefined;
+  /** How long the rest will take at the rate so far, where the fraction is known. */
+  readonly remainingMs: number | undefined;
   readonly ledger: Ledger;
 }

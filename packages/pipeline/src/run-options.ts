@@ -27,6 +27,8 @@ export interface RunOptions {
   readonly progressIntervalMs?: number | undefined;
   /** Where dead letters go. Without it they are counted, and the first hundred are kept in the report. */
   readonly deadLetters?: DeadLetterSink | undefined;
+  /** The timestamp field to measure `eventLatency` against. */
+  readonly eventTime?: string | undefined;
   /**
    * How long a component may take to close before it is left behind and named.
    *
@@ -35,6 +37,8 @@ export interface RunOptions {
   readonly closeDeadlineMs?: number | undefined;
   /** @defaultValue `performance` */
   readonly clock?: Clock | undefined;
+  /** Tells epoch milliseconds. @defaultValue `Date` */
+  readonly wallClock?: Clock | undefined;
 }
 
 /** The checkpoint options with the store's own defaults, or `undefined` where there is no store. */

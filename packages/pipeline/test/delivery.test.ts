@@ -180,7 +180,7 @@ describe('law 3, commit after effect', () => {
   test('without a store, positions stop before the oldest row that a stage keeps', async () => {
     const committed: unknown[] = [];
     const source: Source = {
-      ...fromRecords(Reading, []),
+      recordType: Reading,
       stream: (options) => inner.stream(options),
       position: () => inner.position?.() ?? 0,
       commit: (position) => void committed.push(position),

@@ -102,6 +102,15 @@ describe('a run', () => {
   });
 });
 
+test('measures latency against event time where asked, waiting included', async () => {
+  const { eventLatency } = await pipeline('late')
+    .from(fromRecords(Reading, readingsOf([1, 2, 3, 4]), { batchSize: 2 }))
+    .into(count())
+    .run({ eventTime: 'timestamp', wallClock: { now: () => 10_000 } });
+  // The oldest records of the two batches are of second 0 and second 2.
+  expect(eventLatency).toMatchObject({ mean: 9_000, max: 10_000 });
+});
+
 describe('a record that does not fit', () => {
   test('is set aside with its cause, and the rest go on', async () => {
     const letters: unknown[] = [];

@@ -17,11 +17,11 @@ export function progressLine(stream: NodeJS.WriteStream = process.stderr): {
 }
 
 /** `████████░░░░ 61 %  13,824 records  1,250,000/s  12 ms left`. */
-export function progressText({ records, recordsPerSecond, elapsedMs, fraction }: Progress): string {
+export function progressText({ records, recordsPerSecond, fraction, remainingMs }: Progress): string {
   const counted = `${integer(records)} records  ${integer(recordsPerSecond)}/s`;
   if (fraction === undefined) return counted;
   const done = Math.round(fraction * width);
   const bar = '█'.repeat(done) + '░'.repeat(width - done);
-  const left = fraction > 0 ? `  ${duration((elapsedMs / fraction) * (1 - fraction))} left` : '';
+  const left = remainingMs === undefined ? '' : `  ${duration(remainingMs)} left`;
   return `${bar} ${Math.round(fraction * 100)} %  ${counted}${left}`;
 }

@@ -5,6 +5,7 @@ import type { Clock, UnreadableInput } from '../types.ts';
 import { Assembly } from './assembly.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { Delivery } from './delivery.ts';
+import { EventLatency } from './event-latency.ts';
 import { Intake } from './intake.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { Parcel } from './parcel.ts';
@@ -19,6 +20,7 @@ export class Conductor {
   readonly assembly: Assembly;
   readonly intake: Intake;
   readonly deadLetters: DeadLetters;
+  readonly eventLatency: EventLatency | undefined;
   ending: Ending | undefined;
   readonly #options: RunOptions;
   readonly #checkpoint: CheckpointOptions | undefined;
@@ -36,9 +38,12 @@ export class Conductor {
     this.#afterBatch = afterBatch;
     this.#checkpoint = checkpointOptions(options);
     this.deadLetters = new DeadLetters(options.deadLetters);
+    const { eventTime, wallClock } = options;
+    this.eventLatency = eventTime === undefined ? undefined : new EventLatency(eventTime, wallClock);
     this.assembly = new Assembly(description, {
       clock,
       signal: this.#abort.signal,
+      arrived: (batch) => this.eventLatency?.arrived(batch),
       setAside: (letter) => this.deadLetters.add(letter),
       fail: (reason) => this.#fail(reason),
     });

@@ -45,7 +45,9 @@ export class Run {
     const elapsedMs = this.#clock.now() - this.#started;
     const ledger = this.#conductor.assembly.account.snapshot();
     const recordsPerSecond = elapsedMs > 0 ? (ledger.in / elapsedMs) * 1000 : 0;
-    return { records: ledger.in, recordsPerSecond, elapsedMs, fraction: this.#fraction(), ledger };
+    const fraction = this.#fraction();
+    const remainingMs = fraction ? (elapsedMs / fraction) * (1 - fraction) : undefined;
+    return { records: ledger.in, recordsPerSecond, elapsedMs, fraction, remainingMs, ledger };
   }
 
   /** The live metrics of a stage, by the name it has in the report. */
@@ -126,7 +128,7 @@ export class Run {
   }
 
   #makeReport(ended: Report['ended']): Report {
-    const { assembly, deadLetters } = this.#conductor;
+    const { assembly, deadLetters, eventLatency } = this.#conductor;
     return {
       name: this.#name,
       ended,
@@ -135,6 +137,7 @@ export class Run {
       stages: assembly.stages.map((node) => node.report()),
       deadLetters: deadLetters.kept,
       durationMs: this.#clock.now() - this.#started,
+      ...(eventLatency ? { eventLatency: eventLatency.summary() } : {}),
     };
   }
 

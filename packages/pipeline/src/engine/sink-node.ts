@@ -27,14 +27,20 @@ export class SinkNode implements Outlet {
     } catch (cause) {
       return this.#failed(parcel, cause);
     }
-    if (taken === undefined) return arrived(parcel);
+    if (taken === undefined) return this.#arrived(parcel);
     return Promise.resolve(taken).then(
-      () => arrived(parcel),
+      () => this.#arrived(parcel),
       (cause: unknown) => this.#failed(parcel, cause),
     );
   }
 
   async finish(): Promise<void> {}
+
+  #arrived(parcel: Parcel): void {
+    this.#surroundings.arrived(parcel.batch);
+    parcel.arrive();
+    parcel.batch.release();
+  }
 
   #failed(parcel: Parcel, cause: unknown): void | Promise<void> {
     const policy = this.sink.onError ?? 'fail';
@@ -43,9 +49,4 @@ export class SinkNode implements Outlet {
     const name = componentName(this.sink) || this.place;
     return setBatchAside(parcel, parcel.batch, name, cause, this.#surroundings.setAside);
   }
-}
-
-function arrived(parcel: Parcel): void {
-  parcel.arrive();
-  parcel.batch.release();
 }

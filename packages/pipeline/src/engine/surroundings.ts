@@ -1,3 +1,4 @@
+import type { AnyBatch } from '../any-record.ts';
 import type { DeadLetter } from '../dead-letter.ts';
 import type { Clock } from '../types.ts';
 
@@ -5,6 +6,8 @@ import type { Clock } from '../types.ts';
 export interface Surroundings {
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** A batch has reached a sink. */
+  readonly arrived: (batch: AnyBatch) => void;
   /** Hands a dead letter on. */
   readonly setAside: (letter: DeadLetter) => void | Promise<void>;
   /** Ends the run with a failure that happened where nobody waits for the outcome. */
