@@ -44,6 +44,14 @@ export class Pipeline<F extends Fields = Fields> {
     return this.#with({ stages: [...this.#description.stages, ...added] });
   }
 
+  /**
+   * Adds what a sub-pipeline adds: a function from one description to the next, written once and used in many pipelines,
+   * `const smoothed = (input) => input.through(…)`.
+   */
+  pipe<G extends Fields>(subPipeline: (input: Pipeline<F>) => Pipeline<G>): Pipeline<G> {
+    return subPipeline(this);
+  }
+
   /** Adds sinks. Each gets every record; the next batch waits for the slowest. */
   into(...sinks: readonly Sink[]): Pipeline<F> {
     return this.#with({ sinks: [...this.#description.sinks, ...sinks] });

@@ -3,6 +3,7 @@ import {
   collect,
   count,
   fromRecords,
+  type Pipeline,
   PipelineError,
   pipeline,
   rollingAverage,
@@ -41,6 +42,21 @@ describe('a run', () => {
       .into(sink)
       .run();
     expect(sink.rows.map((row) => row.mean)).toEqual([null, 1.5, null, 2.5]);
+  });
+
+  test('can be put together from sub-pipelines', async () => {
+    const smoothedAndHot = (input: Pipeline<typeof Reading.fields>) =>
+      input.through(
+        rollingAverage({ field: 'value', window: 2, into: 'mean' }),
+        thresholdFilter({ field: 'mean', above: 2 }),
+      );
+    const sink = collect();
+    await pipeline('whole')
+      .from(fromRecords(Reading, readingsOf([1, 2, 3])))
+      .pipe(smoothedAndHot)
+      .into(sink)
+      .run();
+    expect(sink.rows.map((row) => row.mean)).toEqual([2.5]);
   });
 
   test('reports what each stage took, let through and how long it had it', async () => {
