@@ -47,7 +47,7 @@ export interface ChangeRecorder {
  * Judges a proposed value, with the old one beside it (undefined for an initial value): true lets it pass, anything
  * else refuses it, as does an error, whose message is passed on. Its function name is the name of the rule.
  */
-export type Rule<Value = unknown> = (value: Value, oldValue: Value | undefined) => boolean;
+export type Rule<Value = unknown> = (value: Value, oldValue?: Value) => boolean;
 
 /** A validator in the common form of zod, valibot, arktype and others (standardschema.dev). */
 export interface StandardSchema {

@@ -3,6 +3,7 @@ import { Attribute } from '../internal/attribute.ts';
 import { formatText } from '../internal/format.ts';
 import { shareKind } from '../internal/kind.ts';
 import { show } from '../internal/secure.ts';
+import { attachState, stateOf } from '../internal/state.ts';
 import { begin } from '../internal/write.ts';
 import type { AuditedOptions } from '../types.ts';
 
@@ -57,6 +58,7 @@ function defineOnClass(type: Constructor, options: object): Constructor {
 }
 
 function defineOnObject(target: object, options: object): object {
+  if (stateOf(target) === undefined) attachState(target);
   for (const attribute of attributesFrom(target, options, 'own')) {
     if (!adopt(target, attribute)) Object.defineProperty(target, attribute.key, attribute.property);
   }

@@ -7,12 +7,13 @@ import { attachState, type State, stateOf } from './state.ts';
 
 /** The audited attributes of a class or an owner, the most derived first. */
 export function findAttributes(target: object): Attribute[] {
-  const found = new Set(stateOf(target)?.cells.map(({ attribute }) => attribute));
+  const found = new Set<Attribute>();
   collect(target, found);
   if (typeof target === 'function') {
     collect(target.prototype, found);
     for (const attribute of kindOf(target).attributes.keys()) found.add(attribute);
   }
+  for (const { attribute } of stateOf(target)?.cells ?? []) found.add(attribute);
   return [...found];
 }
 

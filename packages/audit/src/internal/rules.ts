@@ -6,27 +6,29 @@ export interface Broken {
   readonly cause?: unknown;
 }
 
-/** Whether all rules let the value pass. */
-export function holds(rules: readonly Rule[], value: unknown, oldValue: unknown): boolean {
-  try {
-    for (let i = 0; i < rules.length; i += 1) {
-      if (rules[i](value, oldValue) !== true) return false;
-    }
-    return true;
-  } catch {
-    return false;
+/** The first rule that the value breaks. The hot path: it allocates nothing while all is well. */
+export function brokenRule(rules: readonly Rule[], value: unknown, oldValue: unknown): Broken | undefined {
+  for (let i = 0; i < rules.length; i += 1) {
+    const broken = attempt(undefined, rules[i], value, oldValue);
+    if (broken !== undefined) return broken;
   }
+  return undefined;
 }
 
-/** What is broken when `test` gives anything but true, or throws. */
-export function attempt(rule: string, test: () => unknown): Broken | undefined {
+/** What is broken when `test` gives anything but true, or throws; named after the test where no name is given. */
+export function attempt(
+  name: string | undefined,
+  test: (value?: unknown, oldValue?: unknown) => unknown,
+  value?: unknown,
+  oldValue?: unknown,
+): Broken | undefined {
   try {
-    const answer = test();
+    const answer = test(value, oldValue);
     if (answer === true) return undefined;
-    if (!isThenable(answer)) return { rule };
+    if (!isThenable(answer)) return { rule: name ?? test.name };
     throw new TypeError('a rule has to answer at once, and this one returned a promise');
   } catch (cause) {
-    return { rule, cause };
+    return { rule: name ?? test.name, cause };
   }
 }
 

@@ -1,7 +1,7 @@
 import { currentAuditContext } from '../context/audit-context.ts';
 import type { Attribute } from './attribute.ts';
 import { DEEPEST_NOTIFICATION, isObserved, notificationDepth } from './notify.ts';
-import { attempt, firstBroken, holds } from './rules.ts';
+import { attempt, brokenRule } from './rules.ts';
 import { refuseStandIn, secure } from './secure.ts';
 import { refuse, settle } from './settle.ts';
 import { attachState, Cell, noValue, type Pending, requireDeclared, type State, stateOf } from './state.ts';
@@ -25,9 +25,10 @@ export function write(attribute: Attribute, target: object, value: unknown): voi
     cell.numeric &&
     typeof value === 'number' &&
     state.frame === undefined &&
-    !isObserved(state) &&
-    holds(attribute.rules, value, cell.number)
+    !isObserved(state)
   ) {
+    const broken = brokenRule(attribute.rules, value, cell.number);
+    if (broken !== undefined) refuse(pendingOf(state, cell), value, broken);
     attribute.ring.appendNumbers(state.owner, cell.number, value, attribute.now(), currentAuditContext());
     cell.number = value;
   } else {
@@ -46,22 +47,20 @@ export function begin(attribute: Attribute, target: object, value: unknown): voi
 /** The long way. Without a cell the value is the initial one. */
 function assign(attribute: Attribute, state: State, existing: Cell | undefined, proposed: unknown): void {
   const cell = existing ?? new Cell(attribute);
-  const pending: Pending = {
-    cell,
-    state,
-    oldValue: existing?.value,
-    initial: existing === undefined,
-    context: currentAuditContext(),
-  };
+  const pending = pendingOf(state, cell, existing === undefined);
   let value = proposed;
   if (attribute.enabled) {
     value = accepted(pending, proposed);
     if (existing && attribute.skipsUnchanged && attribute.equals(existing.value, value)) return;
   }
-  if (existing === undefined) attribute.position = state.cells.push(cell) - 1;
+  if (pending.initial) attribute.position = state.cells.push(cell) - 1;
   cell.value = value;
   if (state.frame) note(state.frame, pending);
   else if (attribute.enabled) settle([pending]);
+}
+
+function pendingOf(state: State, cell: Cell, initial = false): Pending {
+  return { cell, state, oldValue: initial ? undefined : cell.value, initial, context: currentAuditContext() };
 }
 
 function note(frame: Map<Cell, Pending>, pending: Pending): void {
@@ -80,7 +79,7 @@ function accepted(pending: Pending, proposed: unknown): unknown {
       if (options.coerce) value = options.coerce(proposed);
       return true;
     }) ??
-    firstBroken(rules, (rule) => attempt(rule.name, () => rule(value, pending.oldValue)));
+    brokenRule(rules, value, pending.oldValue);
   if (broken) refuse(pending, value, broken);
   return value;
 }
