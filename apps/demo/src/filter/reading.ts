@@ -4,7 +4,7 @@ import { defineRecord, field } from '@pipe/records';
 import type { FilterOptions } from './options.ts';
 
 /** The readings of a file: the sensor is the file itself where no column names one. */
-export function readingType(input: string) {
+function readingType(input: string) {
   return defineRecord('Reading', {
     sensorId: field.dictionary().default(basename(input, extname(input))),
     timestamp: field.timestamp(),

@@ -25,7 +25,7 @@ export function toText({ report, ledger, alarms, matched, rolling }: FilterResul
 }
 
 /** Alarms as a table, in the order given. */
-export function alarmsTable(alarms: readonly AlarmRow[]): string {
+function alarmsTable(alarms: readonly AlarmRow[]): string {
   return table(
     ['sensor', 'side', 'start', 'end', 'peak', 'at', 'records'],
     alarms.map(({ sensorId, side, start, end, peak, peakAt, records }) => [
