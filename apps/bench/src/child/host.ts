@@ -1,0 +1,22 @@
+import process from 'node:process';
+import { createInterface } from 'node:readline';
+import type { Contestant } from '../contestant.ts';
+import { startHolding } from './holding-turn.ts';
+import type { Ready, Turn, TurnRequest } from './messages.ts';
+import { startWork } from './work-turn.ts';
+
+const send = (message: Ready | Turn) => process.stdout.write(`${JSON.stringify(message)}\n`);
+
+/** Runs one contestant in this process: warms it up, then takes a turn for each line of input. */
+export async function serve<Input>(contestant: Contestant<Input>): Promise<void> {
+  const input = JSON.parse(process.argv[2] ?? '{}') as Input;
+  const { title, note } = contestant;
+  const takeTurn =
+    contestant.kind === 'work' ? await startWork(contestant, input) : await startHolding(contestant, input);
+  send(note === undefined ? { title } : { title, note });
+  for await (const line of createInterface({ input: process.stdin })) {
+    send(await takeTurn(JSON.parse(line) as TurnRequest));
+  }
+  // Native engines keep threads that would keep the process.
+  process.exit();
+}

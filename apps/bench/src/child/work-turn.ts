@@ -1,0 +1,44 @@
+import { performance } from 'node:perf_hooks';
+import process from 'node:process';
+import type { Answer, Run, Work } from '../contestant.ts';
+import { collectGarbage } from './collect-garbage.ts';
+import type { Turn, TurnRequest } from './messages.ts';
+
+const warmUp = { atLeastRuns: 3, atLeastMs: 300, atMostMs: 3_000 };
+
+/** Prepares the work and warms it up; each call of what it gives is a turn. */
+export async function startWork<Input>(
+  work: Work<Input>,
+  input: Input,
+): Promise<(request: TurnRequest) => Promise<Turn>> {
+  const run = await work.prepare(input);
+  const start = performance.now();
+  for (let runs = 1, elapsed = 0; !isWarm(runs - 1, elapsed); runs += 1) {
+    await run();
+    elapsed = performance.now() - start;
+  }
+  return async ({ minMs }) => {
+    collectGarbage();
+    const { answer, time } = await repeat(run, minMs);
+    // The peak is that of the whole process: what it starts from and its libraries are in it.
+    return {
+      answer,
+      measures: { time: time / (work.portions ?? 1), peak: process.resourceUsage().maxRSS * 1_024 },
+    };
+  };
+}
+
+function isWarm(runs: number, elapsedMs: number): boolean {
+  if (elapsedMs >= warmUp.atMostMs) return true;
+  return runs >= warmUp.atLeastRuns && elapsedMs >= warmUp.atLeastMs;
+}
+
+async function repeat(run: Run, minMs: number): Promise<{ answer: Answer; time: number }> {
+  const start = performance.now();
+  for (let runs = 1; ; runs += 1) {
+    const given = run();
+    const answer = given instanceof Promise ? await given : given;
+    const elapsed = performance.now() - start;
+    if (elapsed >= minMs) return { answer, time: elapsed / runs };
+  }
+}

@@ -1,0 +1,14 @@
+import type { Summary } from '../statistics.ts';
+
+/** Three significant digits, with separators: `0.0123`, `4.56`, `123`, `12,345`. */
+export function figure(value: number): string {
+  if (value === 0) return '0';
+  const magnitude = Math.floor(Math.log10(Math.abs(value)));
+  const digits = Math.min(Math.max(2 - magnitude, 0), 6);
+  return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+/** A multiple with the range that half of the samples lie in: `4.56× (4.40–4.71)`. */
+export function multiple({ median, lower, upper }: Summary): string {
+  return `${figure(median)}× (${figure(lower)}–${figure(upper)})`;
+}

@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import process from 'node:process';
+
+/** Where a run took place. */
+export interface Machine {
+  readonly processor: string;
+  readonly threads: number;
+  readonly memoryGiB: number;
+  readonly system: string;
+  readonly node: string;
+  readonly commit: string;
+}
+
+const manifest = new URL('../../package.json', import.meta.url);
+
+export function thisMachine(): Machine {
+  return {
+    processor: cpus()[0]?.model.trim() ?? 'unknown',
+    threads: availableParallelism(),
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    system: `${process.platform} ${process.arch}`,
+    node: process.version.slice(1),
+    commit: currentCommit(),
+  };
+}
+
+/** The exact versions of our peers, by package. */
+export function peerVersions(): { readonly [name: string]: string } {
+  const { devDependencies } = JSON.parse(readFileSync(manifest, 'utf8')) as {
+    devDependencies: Record<string, string>;
+  };
+  const isPeer = (name: string) => !/^(@pipe|@types)\/|^esbuild$/.test(name);
+  return Object.fromEntries(Object.entries(devDependencies).filter(([name]) => isPeer(name)));
+}
+
+function currentCommit(): string {
+  try {
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  } catch {
+    return 'not in a repository';
+  }
+}

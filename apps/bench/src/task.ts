@@ -1,0 +1,36 @@
+/** A figure of the tables. */
+export interface Measure {
+  /** As contestants give it: `time` and `peak` of work; `build`, `bytes`, `gc` and `scan` of holding. */
+  readonly name: string;
+  /** The heading of its column, with its unit: `ns a record`. */
+  readonly heading: string;
+  /** From the milliseconds or bytes of a turn to what is shown. */
+  readonly scale: number;
+}
+
+/** The same work for several contestants. */
+export interface Task {
+  /** kebab-case, and unlike any other in the group. */
+  readonly name: string;
+  readonly title: string;
+  /** What is done, to what, and what a reader must know to judge it. */
+  readonly about: string;
+  /** Handed to every contestant. Plain data. */
+  readonly input: object;
+  /** Their files in the group's folder: `class` is `class.ts`, `cpython-dict.py` is itself. In the order of the table. */
+  readonly contestants: readonly string[];
+  /** The contestant that the others are compared with. */
+  readonly ours: string;
+  /** The first is the one that is compared. */
+  readonly measures: readonly Measure[];
+  /** What the figures show, in sentences that hold on any machine. */
+  readonly reading?: string;
+}
+
+export interface Group {
+  /** The name of its file and of its folder of contestants. */
+  readonly name: string;
+  readonly title: string;
+  readonly about: string;
+  readonly tasks: readonly Task[];
+}
