@@ -49,6 +49,7 @@ export type {
   Source,
   Stage,
   StageContext,
+  StateMetrics,
   StreamOptions,
   UnreadableInput,
 } from './types.ts';

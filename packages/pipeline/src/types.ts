@@ -89,6 +89,14 @@ export interface StageContext {
   deadLetter(batch: AnyBatch, row: number, cause: unknown): void;
 }
 
+/** How much a stage remembers. */
+export interface StateMetrics {
+  /** Keys that it has state for. */
+  readonly keys: number;
+  /** Keys that it has forgotten so far: silent for too long, or one too many. */
+  readonly evicted: number;
+}
+
 /**
  * One step over batches: narrows them, fills their columns, or makes other batches of them.
  *
@@ -101,6 +109,8 @@ export interface Stage<Needs extends Reads = Reads, Output extends OutputType = 
   readonly outputType?: Output;
   /** The settings that may be changed while it runs: audited attributes, in force from the next batch. */
   readonly settings?: object;
+  /** How much it remembers at the moment; only stages with state by key have it. */
+  readonly stateMetrics?: StateMetrics;
   /** What a failing batch means. See {@link onError}. */
   readonly onError?: ErrorPolicy;
   /** The record type that leaves, given the one that comes in; the same one without it. */
