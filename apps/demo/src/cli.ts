@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { commands } from './commands.ts';
+import { commandList, commands } from './commands.ts';
 import { explain } from './explain.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -10,8 +10,7 @@ async function main([first, ...rest]: readonly string[]): Promise<void> {
   }
   const command = Object.hasOwn(commands, first) ? commands[first as keyof typeof commands] : undefined;
   if (command) return command.run(rest);
-  const known = Object.values(commands).map(({ usage }) => `  ${usage}`);
-  throw new UsageError(`there is no command '${first}'. There is:\n${known.join('\n')}`);
+  throw new UsageError(`there is no command '${first}'. There is:\n${commandList()}`);
 }
 
 try {

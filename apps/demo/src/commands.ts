@@ -2,19 +2,22 @@ import process from 'node:process';
 import { filterCommand } from './filter/command.ts';
 import { generateCommand } from './generate/command.ts';
 import { guidedCommand } from './guided/command.ts';
+import { trailCommand } from './trail/command.ts';
 
 /** One command of the demo. */
 export interface Command {
-  /** How to call it, and what it does, in one line. */
+  /** How to call it. */
   readonly usage: string;
+  /** What it does, in one line. */
+  readonly summary: string;
   run(args: readonly string[]): Promise<void>;
 }
 
 const help: Command = {
-  usage: 'pnpm demo --help            this list',
+  usage: 'pnpm demo --help',
+  summary: 'this list',
   async run() {
-    const lines = Object.values(commands).map(({ usage }) => `  ${usage}`);
-    process.stdout.write(`A threshold filter over sensor readings.\n\n${lines.join('\n')}\n`);
+    process.stdout.write(`A threshold filter over sensor readings.\n\n${commandList()}`);
   },
 };
 
@@ -23,5 +26,13 @@ export const commands = {
   guided: guidedCommand,
   filter: filterCommand,
   generate: generateCommand,
+  trail: trailCommand,
   help,
 } satisfies Record<string, Command>;
+
+/** A line for each command. */
+export function commandList(): string {
+  const list: readonly Command[] = Object.values(commands);
+  const width = Math.max(...list.map(({ usage }) => usage.length));
+  return list.map(({ usage, summary }) => `  ${usage.padEnd(width)}  ${summary}\n`).join('');
+}

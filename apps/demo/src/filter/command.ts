@@ -6,7 +6,8 @@ import { runFilter } from './run-filter.ts';
 import { deadLettersText, toText } from './text.ts';
 
 export const filterCommand = {
-  usage: 'pnpm demo filter --input …  find the records beyond a threshold in a file of yours',
+  usage: 'pnpm demo filter --input FILE --above N …',
+  summary: 'find the records beyond a threshold, and the alarms they form',
   async run(args: readonly string[]): Promise<void> {
     const options = parseFilterOptions(args);
     if (options === undefined) return void process.stdout.write(filterHelp);

@@ -10,7 +10,8 @@ import { sensorCsv } from './sensor-csv.ts';
 const flags = { records: { type: 'string' }, output: { type: 'string' } } as const;
 
 export const generateCommand = {
-  usage: 'pnpm demo generate …         write sensor readings to a CSV file: --records N --output FILE',
+  usage: 'pnpm demo generate --records N --output FILE',
+  summary: 'write sensor readings to a CSV file, the same ones each time',
   async run(args: readonly string[]): Promise<void> {
     const { records, output } = parse(args);
     await pipeline(sensorCsv(records), createWriteStream(output));

@@ -1,4 +1,4 @@
-import { type Change, subscribe, withAuditContext } from '@pipe/audit';
+import { type Change, type ChangeRecorder, subscribe, withAuditContext } from '@pipe/audit';
 import {
   AlarmSettings,
   alarms,
@@ -41,13 +41,19 @@ export interface GuidedResult {
   readonly changes: readonly Change[];
 }
 
-/** Runs the bundled readings through smoothing, a threshold and alarms, and changes the outdoor limit half-way. */
-export async function runGuided(onProgress: (progress: Progress) => void): Promise<GuidedResult> {
+/** Runs the bundled readings through smoothing, a threshold and alarms, and changes the outdoor limit half-way. A trail keeps the changes. */
+export async function runGuided(
+  onProgress: (progress: Progress) => void,
+  trail?: ChangeRecorder,
+): Promise<GuidedResult> {
   const observations = new Observations();
   const found = collect<MoteAlarm>();
   const changes: Change[] = [];
   const keepChange = (change: Change) => void (change.actor !== undefined && changes.push(change));
-  const unsubscribe = subscribe(AlarmSettings, keepChange);
+  const unsubscribe = [
+    subscribe(AlarmSettings, keepChange),
+    ...(trail ? [subscribe(AlarmSettings, trail)] : []),
+  ];
 
   const run = pipeline('guided')
     .from(sensorNetwork())
@@ -78,6 +84,6 @@ export async function runGuided(onProgress: (progress: Progress) => void): Promi
     const events = eventHits(observations.byMote, rows);
     return { report, alarms: rows, falseAlarms: falseAlarms(events, rows), events, observations, changes };
   } finally {
-    unsubscribe();
+    for (const end of unsubscribe) end();
   }
 }
