@@ -1,3 +1,4 @@
+import { isObject } from './internal/locate.ts';
 import type { ProtocolIssue } from './types.ts';
 
 const BRAND = Symbol.for('@pipe/protocols/ProtocolError');
@@ -18,14 +19,19 @@ export class ProtocolError extends TypeError {
   readonly code: ProtocolErrorCode;
   readonly issues: readonly ProtocolIssue[];
 
-  constructor(code: ProtocolErrorCode, issues: readonly ProtocolIssue[], render: () => string) {
-    super();
+  constructor(
+    code: ProtocolErrorCode,
+    issues: readonly ProtocolIssue[],
+    render: () => string,
+    options?: ErrorOptions,
+  ) {
+    super(undefined, options);
     this.code = code;
     this.issues = issues;
-    // Engines put a stack into words only when it is read; that of this error is left unread, as it lacks the message.
+    // Engines put a stack into words when it is read. The one of this error stays unread, as it begins without the message.
     const trace = new Error();
     lazily(this, 'message', render);
-    lazily(this, 'stack', () => `${this.name}: ${this.message}\n${frames(trace)}`);
+    lazily(this, 'stack', () => `${this.name}: ${this.message}\n${trace.stack?.replace(/^Error\n/, '')}`);
   }
 
   get [BRAND](): true {
@@ -33,26 +39,21 @@ export class ProtocolError extends TypeError {
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
-    return this === ProtocolError
-      ? typeof value === 'object' && value !== null && BRAND in value
-      : Function.prototype[Symbol.hasInstance].call(this, value);
+    // biome-ignore lint/complexity/noThisInStatic: a subclass inherits this, and stays nominal.
+    return this === ProtocolError ? isObject(value) && BRAND in value : super[Symbol.hasInstance](value);
   }
 }
 
 function lazily(error: ProtocolError, key: 'message' | 'stack', render: () => string): void {
-  const define = (property: PropertyDescriptor) =>
-    Object.defineProperty(error, key, { ...property, configurable: true, enumerable: false });
-  define({
-    get: () => {
-      const value = render();
-      define({ value, writable: true });
-      return value;
+  let text: string | undefined;
+  Object.defineProperty(error, key, {
+    configurable: true,
+    get() {
+      text ??= render();
+      return text;
     },
-    set: (value: unknown) => define({ value, writable: true }),
+    set(value) {
+      text = value;
+    },
   });
-}
-
-/** The lines below the message; some engines have those alone. */
-function frames({ stack = '' }: Error): string {
-  return stack.replace(/^Error\n/, '');
 }

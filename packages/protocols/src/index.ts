@@ -1,4 +1,7 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 export { ProtocolError, type ProtocolErrorCode } from './errors.ts';
+export { isBoolean, isNumber, isString } from './guards.ts';
+export { implementing } from './implementing.ts';
 export type {
   Member,
   Members,
@@ -14,15 +17,30 @@ export type {
 export { type MethodOptions, method } from './method.ts';
 export { property } from './property.ts';
 export { protocol } from './protocol.ts';
+export {
+  AsyncDisposable,
+  AsyncIterable,
+  AsyncIterator,
+  Callable,
+  Disposable,
+  Iterable,
+  Iterator,
+  Sized,
+} from './ready-made.ts';
 export type { StandardIssue, StandardProps, StandardResult, StandardSchema } from './standard-schema.ts';
 export type {
   AnyClass,
   AssertOptions,
   CheckResult,
+  Meet,
+  MemberDescription,
   MemberVerdict,
   Place,
   Protocol,
+  ProtocolDescription,
   ProtocolIssue,
   ProtocolOptions,
+  TypeOf,
   Verdict,
 } from './types.ts';
+export { union } from './union.ts';

@@ -28,11 +28,11 @@ export interface MethodMember<
   Required extends boolean = boolean,
 > {
   readonly type: 'method';
-  /** With how many arguments it is called; any number when `undefined`. */
-  readonly arity: Arity | undefined;
-  readonly kind: Kind | undefined;
+  /** With how many arguments it is called; any number without it. */
+  readonly arity?: Arity | undefined;
+  readonly kind?: Kind | undefined;
   /** Names of the arguments, for messages and stubs. */
-  readonly parameters: readonly string[] | undefined;
+  readonly parameters?: readonly string[] | undefined;
   readonly required: Required;
   /** The same member, that may also be absent or `undefined`. */
   optional(): MethodMember<Type, Arity, Kind, false>;
@@ -43,7 +43,7 @@ export interface MethodMember<
 /** A data property that a protocol asks for; made by `property()`. */
 export interface PropertyMember<Type = unknown, Required extends boolean = boolean> {
   readonly type: 'property';
-  readonly check: PropertyCheck | undefined;
+  readonly check?: PropertyCheck | undefined;
   readonly required: Required;
   /** The same member, that may also be absent or `undefined`. */
   optional(): PropertyMember<Type, false>;

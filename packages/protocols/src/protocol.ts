@@ -24,6 +24,7 @@ export function protocol<Type extends object>(
   members: MembersOf<Type>,
   options?: ProtocolOptions,
 ): Protocol<Type>;
+/* @__NO_SIDE_EFFECTS__ */
 export function protocol(name: string, members: Members, options?: ProtocolOptions): Protocol<unknown> {
   return createProtocol(define(name, members, options));
 }

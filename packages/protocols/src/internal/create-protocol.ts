@@ -1,36 +1,80 @@
-import { ProtocolError } from '../errors.ts';
-import type { AssertOptions, CheckResult, Protocol } from '../types.ts';
-import { DEFINITION } from './brands.ts';
-import { Conformance } from './conformance.ts';
-import type { Definition } from './definition.ts';
-import { explain, explainNothing } from './explain.ts';
-import { printable } from './printable.ts';
-import { render } from './render.ts';
-import { subjectText } from './signature.ts';
-import { subjectOf } from './survey.ts';
+import type { Members } from '../members.ts';
+import type {
+  AnyClass,
+  AssertOptions,
+  CheckResult,
+  MemberVerdict,
+  Protocol,
+  ProtocolOptions,
+} from '../types.ts';
+import { abstractBase } from './abstract-base.ts';
+import { capture, resolve } from './bind.ts';
+import { compose } from './compose.ts';
+import { createConformance } from './conformance.ts';
+import { DEFINITION, type Definition, define } from './definition.ts';
+import { describeDefinition } from './describe.ts';
+import { explain } from './explain.ts';
+import type { Finding } from './find.ts';
+import { notExpected } from './invalid-use.ts';
+import { refuse } from './refuse.ts';
+import { requireClass } from './require-class.ts';
 
-/** The questions that a definition answers. */
-export function createProtocol(definition: Definition): Protocol<unknown> {
-  const { name } = definition;
-  const conformance = new Conformance(definition.requirements);
+/**
+ * Everything that can be asked of a definition. Its functions need no `this`.
+ *
+ * @returns a protocol of whatever type its definition is said to describe.
+ */
+export function createProtocol(definition: Definition): Protocol<never> {
+  const { name, requirements } = definition;
+  if (requirements.length === 0) notExpected(`A member of ${name}`, undefined);
+  const conformance = createConformance(requirements);
+  let base: AnyClass | undefined;
 
-  const is = (value: unknown): value is unknown => conformance.includes(value);
+  const is = (value: unknown): value is never => conformance.includes(value);
 
   const check = (value: unknown): CheckResult => {
-    if (conformance.includes(value)) return { ok: true };
-    if (value === null || value === undefined) return { ok: false, issues: [explainNothing(name, value)] };
-    conformance.forget(value);
-    const issues = explain(conformance.survey(value), subjectOf(value));
+    const issues = explain(conformance.shortcomings(value));
     return issues.length === 0 ? { ok: true } : { ok: false, issues };
   };
 
-  const assert = (value: unknown, { as }: AssertOptions = {}): unknown => {
-    const result = check(value);
-    if (result.ok) return value;
-    const subject = subjectText(value);
-    const headline = `${as === undefined ? subject : `${printable(as)} (${subject})`} does not satisfy ${printable(name)}`;
-    throw new ProtocolError('unsatisfied', result.issues, () => render(headline, result.issues));
-  };
+  return Object.freeze({
+    name,
+    is,
+    [Symbol.hasInstance]: is,
+    check,
+    verdicts: (value: unknown) => conformance.survey(value).map(verdictOf),
+    assert(value: unknown, options?: AssertOptions) {
+      refuse(conformance.shortcomings(value), name, value, options?.as);
+      return value as never;
+    },
+    bind(value: unknown, options?: AssertOptions) {
+      const findings = conformance.survey(value).map(resolve);
+      refuse(findings, name, value, options?.as);
+      return capture(findings, value) as never;
+    },
+    base() {
+      base ??= abstractBase(definition);
+      return base;
+    },
+    register<Foreign extends AnyClass>(foreign: Foreign) {
+      conformance.trust(requireClass(foreign, [definition]));
+      return foreign;
+    },
+    extend: (extension: string, members: Members, options?: ProtocolOptions) =>
+      createProtocol(compose(extension, [definition], define(extension, members, options).requirements)),
+    describe: () => describeDefinition(definition),
+    '~standard': {
+      version: 1,
+      vendor: '@pipe/protocols',
+      validate(value: unknown) {
+        const result = check(value);
+        return result.ok ? { value: value as never } : result;
+      },
+    },
+    [DEFINITION]: definition,
+  } as const);
+}
 
-  return Object.freeze({ name, is, check, assert, [Symbol.hasInstance]: is, [DEFINITION]: definition });
+function verdictOf({ protocol, key, place, verdict }: Finding): MemberVerdict {
+  return { protocol, member: key, place, verdict };
 }

@@ -1,19 +1,23 @@
 import type { Member, Members } from '../members.ts';
 import type { Place, ProtocolOptions } from '../types.ts';
-import { invalidUse } from './invalid-use.ts';
-import { isObject } from './locate.ts';
-import { keyText } from './signature.ts';
+import { notExpected } from './invalid-use.ts';
+import { isObject, peek } from './locate.ts';
+import { keyText } from './words.ts';
+
+/** Under this key a protocol shows its definition, to other copies of this package as well. It grants nothing. */
+export const DEFINITION = Symbol.for('@pipe/protocols/Definition');
 
 /** One member, and where it comes from. */
 export interface Requirement {
-  readonly key: PropertyKey;
+  /** `undefined` for the value itself. */
+  readonly key: PropertyKey | undefined;
   readonly place: Place;
   readonly member: Member;
   /** The protocol that declares it. */
   readonly protocol: string;
 }
 
-/** A protocol as data: what copies of this package hand each other. */
+/** A protocol as data. */
 export interface Definition {
   readonly name: string;
   /** The protocols it is composed of. */
@@ -21,43 +25,39 @@ export interface Definition {
   readonly requirements: readonly Requirement[];
 }
 
-/** The key under which a value's own callability is listed. */
-export const CALL = 'call';
-
-/** Puts a protocol's own members in order, and refuses what is none. */
-export function define(name: string, members: Members, options: ProtocolOptions = {}): Definition {
-  if (typeof name !== 'string' || name.trim() === '')
-    invalidUse("A protocol has a name: protocol('Source', { stream: method() })");
-  const requirements = [
-    ...requirementsOf(name, 'instance', members),
-    ...requirementsOf(name, 'static', options.static ?? {}),
-    ...requirementsOf(name, 'call', options.call === undefined ? {} : { [CALL]: options.call }),
-  ];
+/** A protocol's own members, in order. What is none is refused. */
+export function define(
+  name: string,
+  members: Members,
+  { static: statics, call }: ProtocolOptions = {},
+): Definition {
+  const requirements = requirementsOf(requireName(name), 'instance', members);
+  if (statics) requirements.push(...requirementsOf(name, 'static', statics));
+  if (call) requirements.push({ key: undefined, place: 'call', member: call, protocol: name });
   return { name, parents: [], requirements };
 }
 
+export function requireName(name: string): string {
+  return typeof name === 'string' && name.trim() !== '' ? name : notExpected('The name of a protocol', name);
+}
+
+/** The definition of a protocol, whichever copy of this package it is from. */
+export function requireDefinition(protocol: unknown): Definition {
+  return (peek(protocol, DEFINITION) as Definition | undefined) ?? notExpected('A protocol', protocol);
+}
+
 function requirementsOf(protocol: string, place: Place, members: Members): Requirement[] {
-  if (!isPlain(members)) invalidUse(`The members of ${protocol} are listed in a plain object`, protocol);
+  if (typeof members !== 'object' || members === null || peek(members, DEFINITION))
+    notExpected(`An object with the members of ${protocol}`, members);
   return Reflect.ownKeys(members).map((key) => {
     const member = members[key];
-    if (!isMember(member))
-      invalidUse(
-        `${protocol} describes ${keyText(key)} by something else than method() or property()`,
-        protocol,
-      );
-    return { key, place, member, protocol };
+    return isMember(member)
+      ? { key, place, member, protocol }
+      : notExpected(`method() or property() for ${keyText(key)} of ${protocol}`, member);
   });
 }
 
-function isPlain(value: unknown): value is object {
-  if (!isObject(value)) return false;
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
-}
-
-/** By its shape, so that members of another copy of this package are as good. */
+/** By its shape, so that a member made by another copy of this package is as good. */
 function isMember(value: unknown): value is Member {
-  if (!isObject(value)) return false;
-  const { type, required } = value as Partial<Member>;
-  return (type === 'method' || type === 'property') && typeof required === 'boolean';
+  return isObject(value) && 'required' in value;
 }

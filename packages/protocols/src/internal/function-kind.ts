@@ -1,5 +1,5 @@
 import type { MethodKind } from '../members.ts';
-import { peek, peekOwn } from './locate.ts';
+import { peek } from './locate.ts';
 
 /** Tags of the prototypes that the language gives to functions, the same in every realm. */
 const kinds = new Map<unknown, MethodKind>([
@@ -22,28 +22,23 @@ export function isCallable(value: unknown): value is AnyFunction {
 }
 
 /**
- * Whether a function was written as a class. Its `prototype` cannot be assigned; that is so of a frozen function and
- * of built-in ones such as `Number` too, and those are told apart by their source.
+ * Whether a function was written as a class. Its `prototype` cannot be assigned; that is so of a frozen function and of
+ * built-in ones such as `Number` too, and those are told apart by their source.
  */
 export function isClass(value: object): boolean {
-  const prototype = Object.getOwnPropertyDescriptor(value, 'prototype');
-  return prototype?.writable === false && /^(class\b|@)/.test(sourceOf(value));
+  return (
+    Object.getOwnPropertyDescriptor(value, 'prototype')?.writable === false &&
+    /^(class\b|@)/.test(sourceOf(value))
+  );
 }
 
-/** The text of a function. Runs nothing of its own. */
-export function sourceOf(value: object): string {
+/** The text of a function. Runs nothing of its own; throws on anything else. */
+export function sourceOf(value: unknown): string {
   return Function.prototype.toString.call(value);
 }
 
-/** How many arguments a function declares, up to the first default or rest; `undefined` where that is hidden. */
-export function declaredArity(value: object): number | undefined {
-  const length = peekOwn(value, 'length');
-  return typeof length === 'number' ? length : undefined;
-}
-
-/** The name a function or class was given, even where a static member hides it. */
-export function functionName(value: object): string {
-  const name = peekOwn(value, 'name');
-  if (typeof name === 'string') return name;
-  return /^class\s+([\w$]+)/.exec(sourceOf(value))?.[1] ?? '';
+/** How many parameters a function declares, up to the first default or rest. */
+export function declaredArity(value: object): number {
+  const length = peek(value, 'length');
+  return typeof length === 'number' ? length : 0;
 }

@@ -1,18 +1,15 @@
 import { ProtocolError } from '../errors.ts';
 import { printable } from './printable.ts';
+import { valueText } from './words.ts';
 
 /** Refuses a definition, or a call of this package, that makes no sense. */
-export function invalidUse(problem: string, protocol = ''): never {
-  const message = printable(problem, 1000);
-  const issue = {
-    code: 'invalid-use',
-    protocol,
-    member: undefined,
-    place: 'instance',
-    path: [],
-    expected: '',
-    found: '',
-    message,
-  } as const;
-  throw new ProtocolError('invalid-use', [issue], () => message);
+export function invalidUse(problem: string): never {
+  const message = printable(problem);
+  const nowhere = { protocol: '', place: 'instance', path: [], expected: '', found: '' } as const;
+  throw new ProtocolError('invalid-use', [{ code: 'invalid-use', ...nowhere, message }], () => message);
+}
+
+/** Refuses an argument. */
+export function notExpected(expected: string, value: unknown): never {
+  return invalidUse(`${expected} is expected, found ${valueText(value)}`);
 }

@@ -1,61 +1,35 @@
-import type { Member, MethodMember, PropertyCheck } from '../members.ts';
+import type { Member, PropertyCheck } from '../members.ts';
 import type { Verdict } from '../types.ts';
 import { declaredArity, functionKind, isCallable } from './function-kind.ts';
-import { isObject, type Sighting } from './locate.ts';
 
-/** What a sighting means for a member. Runs nothing but the member's own check. */
-export function judge(member: Member, sighting: Sighting): Verdict {
-  switch (sighting.kind) {
-    case 'unreadable':
-      return 'unreadable';
-    case 'getter':
-      return 'unverified';
-    case 'absent':
-      return member.required ? 'missing' : 'ok';
-    case 'value':
-      return judgeValue(member, sighting.value);
-  }
-}
-
-export function judgeValue(member: Member, value: unknown): Verdict {
+/** The verdict on a member that is there. Runs nothing but the member's own check; throws what a Proxy throws. */
+export function judge(member: Member, value: unknown): Verdict {
   if (value === undefined && !member.required) return 'ok';
-  if (member.type === 'method') return judgeMethod(member, value);
-  return member.check === undefined || objection(member.check, value) === undefined ? 'ok' : 'wrong-kind';
+  if (member.type === 'property') return objection(member.check, value) === undefined ? 'ok' : 'wrong-kind';
+  const { arity, kind } = member;
+  if (!isCallable(value) || (kind !== undefined && kind !== functionKind(value))) return 'wrong-kind';
+  return arity !== undefined && declaredArity(value) > arity ? 'wrong-arity' : 'ok';
 }
 
-export function passes(verdict: Verdict): boolean {
+export function passes({ verdict }: { readonly verdict: Verdict }): boolean {
   return verdict === 'ok' || verdict === 'unverified';
 }
 
-function judgeMethod({ arity, kind }: MethodMember<unknown>, value: unknown): Verdict {
-  try {
-    if (!isCallable(value)) return 'wrong-kind';
-    if (kind !== undefined && kind !== functionKind(value)) return 'wrong-kind';
-    return arity !== undefined && (declaredArity(value) ?? 0) > arity ? 'wrong-arity' : 'ok';
-  } catch {
-    return 'unreadable';
-  }
-}
-
 /** What a check has against a value: `undefined` when it accepts it, an empty text when it gives no reason. */
-export function objection(check: PropertyCheck, value: unknown): string | undefined {
+export function objection(check: PropertyCheck | undefined, value: unknown): string | undefined {
+  if (check === undefined) return undefined;
   try {
-    if (typeof check === 'function') return accepted(check(value)) ? undefined : '';
+    if (typeof check === 'function') return check(value) === true ? undefined : '';
     const result = check['~standard'].validate(value);
-    if (isPending(result)) return 'its schema answers only later';
-    return result.issues === undefined ? undefined : (result.issues[0]?.message ?? '');
+    if ('then' in result) return tooLate(result);
+    return result.issues && (result.issues[0]?.message ?? '');
   } catch {
-    return 'its check failed';
+    return 'its check threw';
   }
 }
 
-function accepted(answer: unknown): boolean {
-  return Boolean(answer) && !isPending(answer);
-}
-
-/** A check that answers later has not answered; what becomes of it is nobody's concern. */
-function isPending(answer: unknown): answer is PromiseLike<unknown> {
-  if (!isObject(answer) || !('then' in answer) || typeof answer.then !== 'function') return false;
+/** What becomes of an answer that nobody waits for is nobody's concern. */
+function tooLate(answer: PromiseLike<unknown>): string {
   answer.then(undefined, () => {});
-  return true;
+  return 'its check is asynchronous';
 }

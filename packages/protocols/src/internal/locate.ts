@@ -1,67 +1,52 @@
 /** No honest prototype chain is longer; a Proxy may pretend to one without end. */
-export const DEEPEST = 100;
-
-/** What was seen of a property without touching it. */
-export type Sighting =
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'value'; readonly value: unknown }
-  | { readonly kind: 'getter'; readonly get: () => unknown }
-  /** A Proxy refused, or led on without end. */
-  | { readonly kind: 'unreadable' };
-
-const ABSENT: Sighting = { kind: 'absent' };
-const UNREADABLE: Sighting = { kind: 'unreadable' };
+const DEEPEST = 100;
 
 /**
- * A property, own or inherited, seen through descriptors: no getter runs. `Object.prototype` is left out, as what
- * everything has, by birth or by pollution, says nothing about the value.
+ * The objects in which a member is looked for: the value, wrapped if it is a primitive, and what it inherits from.
+ * `Object.prototype` is left out: what everything has, by birth or by pollution, says nothing about the value.
  *
- * @param above - How many objects of the chain have been passed already.
+ * Throws what a Proxy throws, and when there is no end.
  */
-export function locate(target: object, key: PropertyKey, above = 0): Sighting {
-  try {
-    let holder: object | null = target;
-    for (let depth = above; holder !== null && holder !== Object.prototype; depth += 1) {
-      if (depth === DEEPEST) return UNREADABLE;
-      const descriptor = Object.getOwnPropertyDescriptor(holder, key);
-      if (descriptor !== undefined) return isRootOfOtherRealm(holder) ? ABSENT : sight(descriptor);
-      holder = Object.getPrototypeOf(holder);
-    }
-    return ABSENT;
-  } catch {
-    return UNREADABLE;
+export function* chainOf(value: unknown): Generator<object, void> {
+  let holder: object | null = Object(value);
+  for (let depth = 0; holder !== null; depth += 1) {
+    if (depth === DEEPEST) throw new RangeError('endless prototype chain');
+    const next: object | null = Object.getPrototypeOf(holder);
+    // Every realm has an `Object.prototype` of its own: an iframe, a vm context, a test runner's sandbox.
+    if (next === null && Object.hasOwn(holder, 'isPrototypeOf')) return;
+    yield holder;
+    holder = next;
   }
 }
 
-/** The value of a data property, own or inherited; `undefined` where there is none to be seen. */
-export function peek(target: object, key: PropertyKey): unknown {
-  const sighting = locate(target, key);
-  return sighting.kind === 'value' ? sighting.value : undefined;
+/** The descriptor of a property, own or inherited: seen, not touched. Throws what a Proxy throws. */
+export function locate(value: unknown, key: PropertyKey): PropertyDescriptor | undefined {
+  for (const holder of chainOf(value)) {
+    const descriptor = Object.getOwnPropertyDescriptor(holder, key);
+    if (descriptor !== undefined) return descriptor;
+  }
+  return undefined;
 }
 
-/** The value of an own data property. Throws what a Proxy throws. */
-export function peekOwn(target: object, key: PropertyKey): unknown {
-  const descriptor = Object.getOwnPropertyDescriptor(target, key);
-  return descriptor !== undefined && Object.hasOwn(descriptor, 'value') ? descriptor.value : undefined;
+/** The value of a data property, own or inherited; `undefined` where there is none to be seen. */
+export function peek(value: unknown, key: PropertyKey): unknown {
+  return attempt(() => dataValue(locate(value, key)), undefined);
+}
+
+/** The value in a descriptor. It is an ordinary object: what it does not own, `Object.prototype` might lend it. */
+export function dataValue(descriptor: PropertyDescriptor | undefined): unknown {
+  return descriptor && Object.hasOwn(descriptor, 'value') ? descriptor.value : undefined;
 }
 
 export function isObject(value: unknown): value is object {
   return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 
-/** A property with a setter alone reads as `undefined`, and so it is seen. */
-function sight(descriptor: PropertyDescriptor): Sighting {
-  if (Object.hasOwn(descriptor, 'value')) return { kind: 'value', value: descriptor.value };
-  return descriptor.get ? { kind: 'getter', get: descriptor.get } : { kind: 'value', value: undefined };
-}
-
-/** The `Object.prototype` of an iframe, a vm context or a test runner's sandbox. */
-function isRootOfOtherRealm(holder: object): boolean {
-  if (Object.getPrototypeOf(holder) !== null) return false;
-  const owner = peekOwn(holder, 'constructor');
-  return (
-    typeof owner === 'function' &&
-    peekOwn(owner, 'name') === 'Object' &&
-    peekOwn(owner, 'prototype') === holder
-  );
+/** What a look at a value gives, or what stands for it when a Proxy refuses. */
+export function attempt<Result>(look: () => Result, otherwise: Result): Result {
+  try {
+    return look();
+  } catch {
+    return otherwise;
+  }
 }

@@ -1,123 +1,71 @@
-import type { Requirement } from './definition.ts';
 import { editDistance } from './edit-distance.ts';
-import { isClass, sourceOf } from './function-kind.ts';
-import { DEEPEST, isObject, peek, peekOwn } from './locate.ts';
-import { keyText } from './signature.ts';
-import type { Subject } from './survey.ts';
+import { type Finding, ownerOf } from './find.ts';
+import { sourceOf } from './function-kind.ts';
+import { attempt, chainOf, peek } from './locate.ts';
+import { keyText } from './words.ts';
 
 /** More names than these are not searched for a similar one. */
 const MOST_NAMES = 500;
 
-/** What was probably meant by what is there in place of a missing member. */
-export function nearMiss(
-  requirement: Requirement,
-  subject: Subject,
-  known: ReadonlySet<PropertyKey>,
-): string | undefined {
-  try {
-    return (
-      elsewhere(requirement, subject) ??
-      similarKey(requirement, subject, known) ??
-      hidden(requirement, subject)
-    );
-  } catch {
-    return undefined;
-  }
+/**
+ * What was probably meant by what is there in place of a missing member.
+ *
+ * @param known - The keys that the protocol asks for: what is called so is meant so.
+ */
+export function nearMiss(finding: Finding, known: ReadonlySet<PropertyKey | undefined>): string | undefined {
+  return attempt(() => elsewhere(finding) ?? similar(finding, known) ?? hidden(finding), undefined);
 }
 
 /** The member is there, but in another place. */
-function elsewhere({ key, place }: Requirement, subject: Subject): string | undefined {
-  const { target } = subject;
-  const name = keyText(key);
-  const statics = staticsOf(subject);
-  if (place === 'static') return has(target, key) ? `its ${name} is not static` : undefined;
-  if (statics && has(statics, key)) return `its ${name} is static`;
-  const prototype = typeof target === 'function' ? peekOwn(target, 'prototype') : undefined;
-  if (isObject(prototype) && has(prototype, key)) return 'this is the class: pass an instance of it';
-  return typeof peek(target, 'then') === 'function' ? 'it is a promise: await it first' : undefined;
+function elsewhere({ key = '', place, subject }: Finding): string | undefined {
+  const has = (holder: unknown, name = key) => typeof peek(holder, name) === 'function';
+  if (place === 'static') return has(subject.target) ? `its ${keyText(key)} is not static` : undefined;
+  if (has(ownerOf(subject))) return `its ${keyText(key)} is static`;
+  if (has(peek(subject.target, 'prototype'))) return 'pass an instance, not the class';
+  return has(subject.target, 'then') ? 'await the promise first' : undefined;
 }
 
 /** The member is there by another key: in other case, as a text instead of a symbol or the reverse, misspelt. */
-function similarKey(
-  { key, place }: Requirement,
-  subject: Subject,
-  known: ReadonlySet<PropertyKey>,
+function similar(
+  { key = '', place, subject }: Finding,
+  known: ReadonlySet<PropertyKey | undefined>,
 ): string | undefined {
-  const home = place === 'static' ? staticsOf(subject) : subject.target;
-  const keys = home === undefined ? [] : keysOf(home).filter((candidate) => !known.has(candidate));
-  const wanted = bareText(key);
-  const near =
-    keys.find((candidate) => bareText(candidate) === wanted) ??
-    (typeof key === 'string' ? nearest(wanted, keys) : undefined);
+  const home = place === 'static' ? ownerOf(subject) : subject.target;
+  const near = nearest(
+    bare(key),
+    keysOf(home).filter((candidate) => !known.has(candidate)),
+  );
   return near === undefined ? undefined : `it has ${keyText(near)}: did you mean ${keyText(key)}?`;
 }
 
 /** The member is in the text of the class, but private, or a field where methods are asked for. */
-function hidden({ key }: Requirement, { target, above }: Subject): string | undefined {
-  if (typeof key !== 'string' || !/^[\w$]+$/.test(key)) return undefined;
-  const name = key.replaceAll('$', '\\$');
-  const sources = classSources(target);
-  const mentions = (pattern: string) => sources.some((source) => new RegExp(pattern).test(source));
-  if (mentions(`#${name}\\s*[(=;]`)) return `its #${key} is private`;
-  if (above > 0 && mentions(`[\\s;{]${name}\\s*=[^=>]`))
-    return `its ${key} is a field, set only later: make it a method`;
+function hidden({ key, subject: { target, owner } }: Finding): string | undefined {
+  if (typeof key !== 'string') return undefined;
+  const source = Array.from(chainOf(target), (holder) => sourceOf(peek(holder, 'constructor'))).join();
+  if (new RegExp(`#${key}\\b`).test(source)) return `its #${key} is private`;
+  const isField = owner && new RegExp(`\\s${key} *=`).test(source);
+  return isField ? `its ${key} is a field: make it a method` : undefined;
+}
+
+/** The key whose letters are the same but for case and punctuation, or else at most a third of them wrong, up to three. */
+function nearest(wanted: string, keys: readonly PropertyKey[]): PropertyKey | undefined {
+  for (let limit = 0; limit <= Math.min(Math.max(wanted.length, 3) / 3, 3); limit += 1) {
+    const near = keys.find((key) => editDistance(bare(key), wanted, limit) <= limit);
+    if (near !== undefined) return near;
+  }
   return undefined;
 }
 
 /** A key without what sets symbols and texts apart, in lower case. */
-function bareText(key: PropertyKey): string {
-  const text = typeof key === 'symbol' ? (key.description ?? '') : String(key);
+function bare(key: PropertyKey): string {
+  const text = String(typeof key === 'symbol' ? key.description : key);
   return text.replace(/^(Symbol\.|@@)/, '').toLowerCase();
 }
 
-function nearest(wanted: string, keys: readonly PropertyKey[]): PropertyKey | undefined {
-  let best: PropertyKey | undefined;
-  let limit = Math.floor(Math.max(wanted.length, 3) / 3);
-  for (const key of keys) {
-    if (typeof key !== 'string') continue;
-    const distance = editDistance(bareText(key), wanted, limit);
-    if (distance > limit) continue;
-    best = key;
-    limit = distance - 1;
-  }
-  return best;
-}
-
-function staticsOf({ owner }: Subject): object | undefined {
-  return owner.kind === 'value' && typeof owner.value === 'function' ? owner.value : undefined;
-}
-
-function has(target: object, key: PropertyKey): boolean {
-  return typeof peek(target, key) === 'function';
-}
-
-function keysOf(target: object): PropertyKey[] {
-  return chainOf(target)
-    .filter((holder) => !isLong(holder))
+/** Arrays, texts and their like would list every index. */
+function keysOf(value: unknown): PropertyKey[] {
+  return [...chainOf(value)]
+    .filter((holder) => !Object.hasOwn(holder, MOST_NAMES))
     .flatMap((holder) => Reflect.ownKeys(holder))
     .slice(0, MOST_NAMES);
-}
-
-/** Arrays and their like would list every index. */
-function isLong(holder: object): boolean {
-  return ArrayBuffer.isView(holder) || Number(peekOwn(holder, 'length')) > MOST_NAMES;
-}
-
-function classSources(target: object): string[] {
-  return chainOf(target)
-    .map((holder) => peekOwn(holder, 'constructor'))
-    .filter((owner) => isObject(owner))
-    .filter(isClass)
-    .map(sourceOf);
-}
-
-/** The objects in which a member is looked for. */
-function chainOf(target: object): object[] {
-  const chain: object[] = [];
-  let holder: object | null = target;
-  while (holder !== null && Object.getPrototypeOf(holder) !== null && chain.length < DEEPEST) {
-    chain.push(holder);
-    holder = Object.getPrototypeOf(holder);
-  }
-  return chain;
 }

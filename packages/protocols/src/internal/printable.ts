@@ -1,11 +1,14 @@
 /** Control characters, line separators, invisible and direction-changing characters, lone surrogates. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
-/** Text that cannot forge another line or hide a part of itself, at most `limit` characters long. */
-export function printable(text: string, limit = 80): string {
-  // Cut before escaping as well: a name may be megabytes long.
-  const visible = text.slice(0, limit + 1).replace(UNPRINTABLE, escaped);
-  return visible.length > limit || text.length > limit ? `${visible.slice(0, limit - 1)}…` : visible;
+/** Text that cannot forge another line or hide a part of itself, cut off after `limit` characters. */
+export function printable(text: string, limit = 200): string {
+  return cut(text, limit).replace(UNPRINTABLE, escaped);
+}
+
+/** At most `limit` characters of a text, and a sign that there were more. */
+export function cut(text: string, limit: number): string {
+  return text.length > limit ? `${text.slice(0, limit)}…` : text;
 }
 
 function escaped(character: string): string {

@@ -1,21 +1,18 @@
 import type { ProtocolIssue } from '../types.ts';
-import { printable } from './printable.ts';
+import { cut, printable } from './printable.ts';
 
-/** Issues beyond these are counted, not shown. */
-const MOST_ISSUES = 20;
+const LONGEST_MESSAGE = 8000;
 
 /**
  * The message of an error: what it is about, the issues under the protocol that declares each, code to paste.
  *
- * @param headline - One line: who does not satisfy what.
+ * @param headline - Who does not satisfy what.
  */
 export function render(headline: string, issues: readonly ProtocolIssue[]): string {
-  const shown = issues.slice(0, MOST_ISSUES);
-  const blocks = [`${headline}:`, ...groups(shown)];
-  if (issues.length > shown.length) blocks.push(`  … and ${issues.length - shown.length} more`);
-  const stubs = shown.flatMap(({ stub }) => stub ?? []);
-  if (stubs.length > 0) blocks.push(`  To start from:\n\n${indent(stubs.join('\n\n'), '    ')}`);
-  return blocks.join('\n\n');
+  const blocks = [`${printable(headline, 400)}:`, ...groups(issues)];
+  const stubs = issues.flatMap(({ stub }) => stub ?? []);
+  if (stubs.length > 0) blocks.push('  To start from:', indent(stubs.join('\n\n'), '    '));
+  return cut(blocks.join('\n\n'), LONGEST_MESSAGE);
 }
 
 function groups(issues: readonly ProtocolIssue[]): string[] {
