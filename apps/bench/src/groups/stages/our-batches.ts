@@ -1,0 +1,35 @@
+import type { Source } from '@pipe/pipeline';
+import { Dictionary, type RecordBatch } from '@pipe/records';
+import { columns } from './columns.ts';
+import { OurReading } from './our-reading.ts';
+import { batchSize, type StagesInput, sensors, unit } from './reading.ts';
+
+/** The readings in batches that are kept: each run gets its own selections over the same columns. */
+export function heldBatches(input: StagesInput): () => Source<typeof OurReading.fields> {
+  const { sensor, timestamp, value } = columns(input);
+  const dictionaries = { sensorId: dictionaryOf(sensors), unit: dictionaryOf([unit]) };
+  const batches: RecordBatch<typeof OurReading.fields>[] = [];
+  for (let start = 0; start < input.records; start += batchSize) {
+    const end = Math.min(start + batchSize, input.records);
+    const batch = OurReading.batch(end - start, { dictionaries }).appendColumns({
+      sensorId: { codes: sensor.subarray(start, end), dictionary: dictionaries.sensorId },
+      timestamp: timestamp.subarray(start, end),
+      value: value.subarray(start, end),
+      unit: { codes: new Uint8Array(end - start), dictionary: dictionaries.unit },
+    });
+    batches.push(batch);
+  }
+  return () => ({
+    name: 'readings',
+    recordType: OurReading,
+    async *stream() {
+      for (const batch of batches) yield batch.fork();
+    },
+  });
+}
+
+function dictionaryOf(texts: readonly string[]): Dictionary {
+  const dictionary = new Dictionary(256);
+  for (const text of texts) dictionary.encode(text);
+  return dictionary;
+}

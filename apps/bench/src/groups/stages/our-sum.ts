@@ -1,0 +1,32 @@
+import type { Sink } from '@pipe/pipeline';
+import type { Totals } from './totals.ts';
+
+/** A sink that counts and adds up a nullable column. */
+export class OurSum implements Sink {
+  readonly name = 'sum';
+  readonly #field: string;
+  #count = 0;
+  #sum = 0;
+
+  constructor(field: string) {
+    this.#field = field;
+  }
+
+  get totals(): Totals {
+    return { count: this.#count, sum: this.#sum };
+  }
+
+  consume: Sink['consume'] = (batch) => {
+    const { values, validity } = batch.column(this.#field) as {
+      values: Float64Array;
+      validity: Uint8Array | undefined;
+    };
+    const { selected, selection } = batch;
+    for (let i = 0; i < selected; i += 1) {
+      const row = selection === undefined ? i : selection[i];
+      if (validity !== undefined && ((validity[row >> 3] >> (row & 7)) & 1) === 0) continue;
+      this.#count += 1;
+      this.#sum += values[row];
+    }
+  };
+}

@@ -1,0 +1,41 @@
+/** What the contestants start from. */
+export interface StagesInput {
+  readonly records: number;
+}
+
+/** A record as it is before the first stage. */
+export interface Reading {
+  readonly sensorId: string;
+  readonly timestamp: number;
+  readonly value: number;
+  readonly unit: string;
+}
+
+export const sensors = Array.from({ length: 100 }, (_, index) => `sensor-${index}`);
+export const firstTimestamp = 1_700_000_000_000;
+export const unit = '°C';
+
+/** Three quarters of the values are above it. */
+export const above = 25;
+/** The range that values are normalised from. */
+export const range = { low: -20, high: 120 } as const;
+/** Records in a rolling mean. */
+export const window = 16;
+/** Records in a chunk or batch. */
+export const batchSize = 2_048;
+
+/** A value between 0 and 100; each sensor has a hundred or so different ones. */
+export const valueAt = (index: number): number => ((index * 7_919) % 10_007) / 100.07;
+
+/** The readings as plain objects. */
+export function readings({ records }: StagesInput): Reading[] {
+  return Array.from({ length: records }, (_, index) => ({
+    sensorId: sensors[index % sensors.length] as string,
+    timestamp: firstTimestamp + index,
+    value: valueAt(index),
+    unit,
+  }));
+}
+
+/** What is left after filter → map → sum. */
+export const fahrenheit = (celsius: number): number => celsius * 1.8 + 32;
