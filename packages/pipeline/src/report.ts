@@ -2,6 +2,7 @@ import type { DeadLetter } from './dead-letter.ts';
 import type { Latency } from './engine/histogram.ts';
 import type { Guarantee } from './guarantee.ts';
 import type { Ledger } from './ledger.ts';
+import type { StateMetrics } from './types.ts';
 
 /** What one stage did in a run. */
 export interface StageReport {
@@ -13,6 +14,8 @@ export interface StageReport {
   readonly busyMs: number;
   /** How long the stage had a batch in its hands, in milliseconds. */
   readonly latency: Latency;
+  /** How much the stage remembers at the end; of stages with state by key. */
+  readonly state?: StateMetrics;
 }
 
 /** What a run did. */

@@ -89,7 +89,17 @@ export class StageNode implements ChainNode {
 
   report(): StageReport {
     const { recordsIn, recordsOut, errorCount, busyMs } = this.metrics;
-    return { name: this.name, recordsIn, recordsOut, errorCount, busyMs, latency: this.#latency.summary() };
+    const { stateMetrics } = this.stage;
+    const state = stateMetrics ? { state: { keys: stateMetrics.keys, evicted: stateMetrics.evicted } } : {};
+    return {
+      name: this.name,
+      recordsIn,
+      recordsOut,
+      errorCount,
+      busyMs,
+      latency: this.#latency.summary(),
+      ...state,
+    };
   }
 
   async #finishLater(
