@@ -19,7 +19,7 @@ export default {
   treatValidationWarningsAsErrors: true,
 
   readme: '../README.md',
-  projectDocuments: ['guides/*.md', 'decisions/*.md'],
+  projectDocuments: ['guides/getting-started.md', 'guides/*.md', '*.md', 'decisions/*.md'],
   groupOrder: ['Guides', 'Packages', 'Decisions', 'Modules', '*'],
   headings: { readme: false, document: false },
   navigation: { includeGroups: true, includeFolders: false },

@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { Application, Comment, CommentTag, type DocumentReflection } from 'typedoc';
 
-/** Sorts the site into Guides, Packages and Decisions, and calls each Markdown file what its first heading says. */
+/** Sorts the site into guides, packages and decisions, and calls each Markdown file what its first heading says. */
 export function load(application: Application): void {
   application.on(
     Application.EVENT_PROJECT_REVIVE,
@@ -12,7 +12,7 @@ export function load(application: Application): void {
       }
       for (const document of project.documents ?? []) {
         const path = project.files.getReflectionPath(document) ?? '';
-        document.frontmatter.group = capitalised(basename(dirname(path)));
+        document.frontmatter.group = basename(dirname(path)) === 'decisions' ? 'Decisions' : 'Guides';
         document.name = firstHeading(document);
       }
     },
@@ -23,8 +23,4 @@ export function load(application: Application): void {
 function firstHeading({ content, name }: DocumentReflection): string {
   const text = content.map((part) => part.text).join('');
   return /^# (.+)$/m.exec(text)?.[1] ?? name;
-}
-
-function capitalised(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }
