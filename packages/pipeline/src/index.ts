@@ -26,9 +26,35 @@ export { Pipeline, pipeline } from './pipeline.ts';
 export { SinkProtocol, SourceProtocol, StageProtocol } from './protocols.ts';
 export type { Progress, Report, StageReport } from './report.ts';
 export type { RunOptions } from './run-options.ts';
+export type { ChunkKind } from './sinks/chunks.ts';
 export { type CollectingSink, collect } from './sinks/collect.ts';
 export { type CountingSink, count } from './sinks/count.ts';
+export { discard } from './sinks/discard.ts';
+export { forEach } from './sinks/for-each.ts';
+export {
+  type ReadableStreamSink,
+  type ToReadableStreamOptions,
+  toReadableStream,
+} from './sinks/to-readable-stream.ts';
+export {
+  type ToWritableStreamOptions,
+  toWritableStream,
+  type WebWritable,
+  type WebWriter,
+} from './sinks/to-writable-stream.ts';
+export type { RecordItem } from './sources/batcher.ts';
+export type { NodeReadable, WebReadable } from './sources/feed.ts';
+export type { FeedOptions, OpenInput } from './sources/feed-source.ts';
+export { type FromAsyncIterableOptions, fromAsyncIterable } from './sources/from-async-iterable.ts';
+export { type FromIntervalOptions, fromInterval, type Readings, type Tick } from './sources/from-interval.ts';
+export { type FromIterableOptions, fromIterable } from './sources/from-iterable.ts';
+export {
+  type FromReadableStreamOptions,
+  fromReadableStream,
+  type ReadableOf,
+} from './sources/from-readable-stream.ts';
 export { type FromRecordsOptions, fromRecords } from './sources/from-records.ts';
+export { merge } from './sources/merge.ts';
 export { type ReplayOptions, replayDeadLetters } from './sources/replay-dead-letters.ts';
 export { StageMetrics } from './stage-metrics.ts';
 export { AlarmSettings, type ClearLimits } from './stages/alarm-settings.ts';
@@ -51,5 +77,6 @@ export type {
   StageContext,
   StateMetrics,
   StreamOptions,
+  Timer,
   UnreadableInput,
 } from './types.ts';

@@ -1,2 +1,3 @@
 export type { Random } from './testing/random.ts';
 export { type Simulation, type SimulationResult, simulate } from './testing/simulate.ts';
+export { type VirtualClock, virtualClock } from './testing/virtual-clock.ts';

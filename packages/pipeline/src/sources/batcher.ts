@@ -27,16 +27,14 @@ export class Batcher<F extends Fields> {
   readonly #options: BatcherOptions;
   #batch: RecordBatch<F> | undefined;
   #read = 0;
-  #stamped: number;
 
   constructor(recordType: RecordType<F>, options: BatcherOptions) {
     this.#recordType = recordType;
     this.#dictionaries = recordType.dictionaries();
     this.#options = options;
-    this.#stamped = options.start;
   }
 
-  /** Whether records wait for their batch to be completed. */
+  /** Whether there is a batch at hand that is not complete. */
   get isFilling(): boolean {
     return this.#batch !== undefined;
   }
@@ -57,17 +55,20 @@ export class Batcher<F extends Fields> {
     if (this.#batch.length === batchSize) this.complete();
   }
 
-  /** Completes the batch at hand, however few records it has. */
+  /**
+   * Completes the batch at hand, however few records it has. It is empty when all of them were set aside, and carries the
+   * position behind them.
+   */
   complete(): void {
     if (this.#batch === undefined) return;
     this.#stamp(this.#batch);
     this.#batch = undefined;
   }
 
-  /** Completes the last batch. An empty one follows where records were set aside after it: it carries their position. */
-  finish(): void {
-    this.complete();
-    if (this.#stamped < this.#read) this.#stamp(this.#recordType.batch(0));
+  /** Forgets what has not been given out. */
+  discard(): void {
+    this.ready.length = 0;
+    this.#batch = undefined;
   }
 
   #addBatch(batch: RecordBatch<F>): void {
@@ -82,12 +83,11 @@ export class Batcher<F extends Fields> {
     this.complete();
     const known = Math.max(0, this.#options.start - this.#read);
     this.#read += batch.selected;
-    if (known >= batch.selected) return batch.release();
-    this.#stamp(known > 0 ? withoutFirst(batch, known) : batch);
+    if (known >= batch.selected) batch.release();
+    else this.#stamp(known > 0 ? withoutFirst(batch, known) : batch);
   }
 
   #stamp(batch: RecordBatch<F>): void {
-    this.#stamped = this.#read;
     this.ready.push({ batch, read: this.#read });
   }
 }
