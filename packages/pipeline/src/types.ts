@@ -43,7 +43,8 @@ export interface StreamOptions {
   /** Aborted when the run ends early; a pending read must end then. */
   readonly signal: AbortSignal;
   /** Where to go on: a position this source gave out in an earlier run. */
-  readonly position?: Position;
+  // biome-ignore lint/suspicious/noExplicitAny: a source gets back what it gave, and says itself of what type that is.
+  readonly position?: any;
   /** Sets unreadable input aside: one record in, one dead-lettered. */
   readonly deadLetter: (input: UnreadableInput) => void | Promise<void>;
 }
@@ -57,7 +58,8 @@ export interface Source<F extends Fields = AnyFields> extends Component {
   /** The position after the batch yielded last. */
   position?(): Position;
   /** Everything up to the position has taken effect: it need not be sent again. */
-  commit?(position: Position): void | PromiseLike<void>;
+  // biome-ignore lint/suspicious/noExplicitAny: see `StreamOptions.position`.
+  commit?(position: any): void | PromiseLike<void>;
   /** How much of the input has been read, from 0 to 1, where that can be known. */
   progress?(): number | undefined;
   /** A source with state of its own, made anew for each run; a source without it runs once. */
