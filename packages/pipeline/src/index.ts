@@ -63,6 +63,7 @@ export type { Limits, LimitsByKey } from './stages/limits.ts';
 export { type RollingAverageOptions, rollingAverage } from './stages/rolling-average.ts';
 export { type ThresholdFilterOptions, thresholdFilter } from './stages/threshold-filter.ts';
 export { ThresholdSettings } from './stages/threshold-settings.ts';
+export { type AnyMethod, latencyOf, type TimedDecorator, type TimedOptions, timed } from './timed.ts';
 export type {
   Clock,
   Component,
