@@ -1,0 +1,122 @@
+import type { Field, RecordBatch, WritableColumn } from '@pipe/records';
+import type { Dialect } from '../dialect.ts';
+import type { CsvRecordErrorCode } from '../errors.ts';
+import type { Lines } from '../reading/lines.ts';
+import { showText } from '../values/decode-text.ts';
+import type { CellScanner } from './cell-scanner.ts';
+import type { MissingTexts } from './missing-texts.ts';
+
+/** Why a cell cannot be what its field wants. */
+export interface Problem {
+  readonly code: CsvRecordErrorCode;
+  readonly message: string;
+}
+
+/** What a column reader is made of. */
+export interface ColumnParts {
+  readonly name: string;
+  readonly field: Field;
+  readonly dialect: Dialect;
+  readonly missing: MissingTexts;
+}
+
+/** Cells are shown up to this length. */
+const longestShown = 60;
+
+/**
+ * Reads the cells of one field into a batch's column: many lines at once on the fast path, which each kind of field has
+ * its own of, or cell by cell.
+ */
+export abstract class ColumnReader implements CellScanner {
+  readonly name: string;
+  readonly field: Field;
+  protected readonly dialect: Dialect;
+  protected readonly missing: MissingTexts;
+  #column: WritableColumn | undefined;
+
+  constructor({ name, field, dialect, missing }: ColumnParts) {
+    this.name = name;
+    this.field = field;
+    this.dialect = dialect;
+    this.missing = missing;
+  }
+
+  /** Parses a cell that has a value, and puts it into a row. */
+  protected abstract parse(row: number, bytes: Uint8Array, start: number, end: number): Problem | undefined;
+  /** Puts a value as rows have it into a row: the field's default. */
+  protected abstract put(row: number, value: unknown): void;
+
+  protected get column(): WritableColumn {
+    if (this.#column === undefined) throw new Error(`${this.name} is read before it has a batch`);
+    return this.#column;
+  }
+
+  /** From here on rows are those of this batch. */
+  begin(batch: RecordBatch): void {
+    this.#column = batch.writable(this.name);
+  }
+
+  scan(lines: Lines, firstRow: number, count: number): number {
+    for (let index = 0; index < count; index++) {
+      if (!this.scanCell(lines, index, firstRow + index)) return index;
+    }
+    return count;
+  }
+
+  /** Reads one line's current cell by itself, plain or in simple quotes. */
+  protected scanCell(lines: Lines, index: number, row: number): boolean {
+    const { bytes, quote, delimiter } = lines;
+    let start = lines.cursors[index];
+    const isQuoted = bytes[start] === quote;
+    if (isQuoted) start += 1;
+    const end = lines.contentEnd(start, isQuoted ? quote : delimiter);
+    if (isQuoted && bytes[end] !== quote) return false;
+    if (!lines.close(index, isQuoted ? end + 1 : end)) return false;
+    return this.write(row, bytes, start, end, isQuoted) === undefined;
+  }
+
+  /** Reads one cell, its quotes taken off, into a row. */
+  write(row: number, bytes: Uint8Array, start: number, end: number, isQuoted: boolean): Problem | undefined {
+    return this.isMissing(bytes, start, end, isQuoted)
+      ? this.writeMissing(row)
+      : this.parse(row, bytes, start, end);
+  }
+
+  /** Whether a cell stands for no value. Text in quotes always is a value, see {@link TextColumnReader}. */
+  protected isMissing(bytes: Uint8Array, start: number, end: number, _isQuoted: boolean): boolean {
+    return start === end || this.missing.has(bytes, start, end);
+  }
+
+  /** Puts null, or else the field's default, into a row. */
+  protected writeMissing(row: number): Problem | undefined {
+    if (this.field.isNullable) this.column.setNull(row);
+    else if (this.field.defaultValue !== undefined) this.put(row, this.field.defaultValue);
+    else return { code: 'missing-value', message: 'a value is required, and there is none' };
+    return undefined;
+  }
+
+  /** Every row of the batch lacks this field: puts the default, or null, into all of them. */
+  writeAbsent(rows: number): void {
+    const { defaultValue } = this.field;
+    if (defaultValue === undefined) this.column.setAllNull();
+    else for (let row = 0; row < rows; row++) this.put(row, defaultValue);
+  }
+
+  /** The rows are about to be read again: what was null there no longer is. */
+  reopen(start: number, end: number): void {
+    if (!this.field.isNullable) return;
+    for (let row = start; row < end; row++) this.column.setValid(row);
+  }
+
+  /** What is wrong with a cell that does not hold what was expected. */
+  protected unreadable(
+    expected: string,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    code: CsvRecordErrorCode = 'invalid-value',
+  ): Problem {
+    const shown = showText(bytes, start, Math.min(end, start + longestShown));
+    return { code, message: `expected ${expected}, got '${shown}${end > start + longestShown ? '…' : ''}'` };
+  }
+}

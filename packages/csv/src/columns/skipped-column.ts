@@ -1,0 +1,31 @@
+import { endsLine } from '../reading/lines.ts';
+import { bytesBefore, endMarks } from '../values/word.ts';
+import type { CellScanner } from './cell-scanner.ts';
+
+/** Passes over cells that no field is for. */
+export const skippedColumn: CellScanner = {
+  scan(lines, _firstRow, count) {
+    const { bytes, view, cursors, following, starts, quote, delimiter, isLast } = lines;
+    const delimiters = Math.imul(delimiter, 0x01010101);
+    for (let index = 0; index < count; index++) {
+      let at = cursors[index];
+      if (bytes[at] === quote) {
+        at = lines.contentEnd(at + 1, quote);
+        if (bytes[at] !== quote) return index;
+        at += 1;
+      } else {
+        let marks = endMarks(view.getInt32(at, true), delimiters);
+        while (marks === 0) {
+          at += 4;
+          marks = endMarks(view.getInt32(at, true), delimiters);
+        }
+        at += bytesBefore(marks);
+        // Another control character is part of the cell.
+        if (bytes[at] !== delimiter) at = lines.contentEnd(at, delimiter);
+      }
+      if (!(isLast ? endsLine(bytes, at, starts[index + 1]) : bytes[at] === delimiter)) return index;
+      following[index] = at + 1;
+    }
+    return count;
+  },
+};

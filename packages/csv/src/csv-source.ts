@@ -1,0 +1,142 @@
+import type { Fields, RecordBatch, RecordType } from '@pipe/records';
+import type { CsvSourceOptions } from './csv-source-options.ts';
+import { CsvError } from './errors.ts';
+import { arrival } from './input/arrival.ts';
+import type { CsvInput } from './input/csv-input.ts';
+import { type Encoding, findEncoding } from './input/encoding.ts';
+import { readInput } from './input/read-input.ts';
+import { wholeHead } from './input/whole-head.ts';
+import type { CsvPosition } from './position.ts';
+import { BatchReader } from './reading/batch-reader.ts';
+import type { UnreadableRecord } from './reading/unreadable-record.ts';
+import { resolveSettings, type Settings } from './settings.ts';
+
+/** What a stream of batches may be given. */
+export interface CsvStreamOptions {
+  /** Ends the stream early, and with it a read that is waiting. */
+  readonly signal?: AbortSignal;
+  /** Where to go on: what {@link CsvSource.position} gave in an earlier run over the same input. */
+  readonly position?: CsvPosition;
+  /** Takes records that could not be read. Without it, the first of them is thrown, unless they are to be skipped. */
+  readonly deadLetter?: (record: UnreadableRecord) => void | Promise<void>;
+}
+
+/** Delimited text as a source of record batches. */
+export class CsvSource<F extends Fields = Fields> {
+  readonly name: string;
+  readonly recordType: RecordType<F>;
+  readonly #input: CsvInput;
+  readonly #options: CsvSourceOptions;
+  readonly #settings: Settings;
+  readonly #encoding: Encoding;
+  readonly #lingerMs: number;
+  #position: CsvPosition = { offset: 0, line: 1 };
+
+  /** @throws CsvError `invalid-option`. */
+  constructor(input: CsvInput, recordType: RecordType<F>, options: CsvSourceOptions = {}) {
+    this.#input = input;
+    this.recordType = recordType;
+    this.#options = options;
+    this.#settings = resolveSettings(recordType as unknown as RecordType, options);
+    this.#encoding = findEncoding(options.encoding ?? 'utf-8');
+    this.#lingerMs = options.lingerMs ?? 50;
+    this.name = options.name ?? nameOf(input);
+  }
+
+  /** The same description with a state of its own, for another run. */
+  create(): CsvSource<F> {
+    return new CsvSource(this.#input, this.recordType, this.#options);
+  }
+
+  /** Behind the rows of the batch yielded last. */
+  position(): CsvPosition {
+    return this.#position;
+  }
+
+  /**
+   * The records as batches, in the order of the input; each batch belongs to whoever takes it.
+   *
+   * @throws CsvError when the input cannot be read or lacks columns; with the signal's reason when that is aborted.
+   */
+  async *stream(options: CsvStreamOptions = {}): AsyncGenerator<RecordBatch<F>, void, undefined> {
+    const { signal } = options;
+    signal?.throwIfAborted();
+    const from = checkPosition(options.position);
+    this.#position = from;
+    const reader = new BatchReader(this.recordType, this.#settings, this.#encoding, from);
+    const bytes = readInput(this.#input, from.offset, signal);
+    const chunks: AsyncIterator<Uint8Array> = wholeHead(this.#encoding.decode(bytes));
+    try {
+      while (!reader.isDone) {
+        const next = chunks.next();
+        let arrived = await arrival(next, signal, reader.hasRows ? this.#lingerMs : undefined);
+        if (arrived === undefined) {
+          yield* this.#take(reader);
+          arrived = await arrival(next, signal);
+        }
+        if (arrived === undefined || arrived.done) break;
+        reader.feed(arrived.value);
+        yield* this.#read(reader, options);
+      }
+      reader.end();
+      yield* this.#read(reader, options);
+      yield* this.#take(reader);
+      this.#position = reader.position;
+    } finally {
+      reader.close();
+      const closing = chunks.return?.()?.catch(() => {});
+      // A read that hangs would hold the return back; the signal has ended it, or nothing can.
+      if (!signal?.aborted) await closing;
+    }
+  }
+
+  /** Full batches, as long as there are bytes for them. */
+  async *#read(reader: BatchReader<F>, { deadLetter }: CsvStreamOptions): AsyncGenerator<RecordBatch<F>> {
+    let isMore = true;
+    while (isMore) {
+      isMore = reader.advance();
+      for (const record of reader.unreadable) {
+        if (deadLetter === undefined) throw record.cause;
+        await deadLetter(record);
+      }
+      reader.unreadable.length = 0;
+      if (reader.isFull) yield* this.#take(reader);
+    }
+  }
+
+  *#take(reader: BatchReader<F>): Generator<RecordBatch<F>> {
+    const batch = reader.takeBatch();
+    if (batch === undefined) return;
+    this.#position = reader.position;
+    yield batch;
+  }
+}
+
+/**
+ * Reads delimited text into record batches: bytes are parsed straight into columns.
+ *
+ * @param input - Where the text comes from. A path, URL, Uint8Array or Blob can be read again and again, a stream once.
+ * @throws CsvError `invalid-option`; what is wrong with the input is said by the stream.
+ */
+export function csvSource<F extends Fields>(
+  input: CsvInput,
+  recordType: RecordType<F>,
+  options: CsvSourceOptions = {},
+): CsvSource<F> {
+  return new CsvSource(input, recordType, options);
+}
+
+function nameOf(input: CsvInput): string {
+  if (typeof input !== 'string' && !(input instanceof URL)) return 'csv';
+  return String(input).split(/[\\/]/).pop() || 'csv';
+}
+
+function checkPosition(position: CsvPosition | undefined): CsvPosition {
+  if (position === undefined) return { offset: 0, line: 1 };
+  const isPosition = Number.isSafeInteger(position.offset) && Number.isSafeInteger(position.line);
+  if (isPosition && position.offset >= 0) return position;
+  throw new CsvError(
+    'invalid-position',
+    `expected a position of an earlier run, got ${JSON.stringify(position)}`,
+  );
+}

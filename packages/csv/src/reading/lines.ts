@@ -1,0 +1,131 @@
+import type { Dialect } from '../dialect.ts';
+import { ascii } from '../values/ascii.ts';
+import type { Window } from './window.ts';
+
+/** Rows that are looked at together: few enough that their bytes stay in the nearest cache between columns. */
+export const mostLines = 512;
+
+/** Columns load words of four bytes and so may look this far past the line end that stops them. */
+const overlook = 32;
+
+const lineFeeds = 0x0a0a0a0a;
+const carriageReturns = 0x0d0d0d0d;
+
+/**
+ * Where a block of lines begins, and how far the columns have read into each.
+ *
+ * Line ends are only guessed: one may lie between quotes, and a line that is shorter than those before may be taken
+ * together with the next. Nothing is lost by that, since every column stops at delimiters and line ends and the last one
+ * must stop exactly where the next line begins; what does not fit is left to the careful path.
+ */
+export class Lines {
+  bytes: Uint8Array = new Uint8Array();
+  view: DataView = new DataView(new ArrayBuffer(0));
+  /** Where each line begins, and after them where the next would. */
+  readonly starts = new Int32Array(mostLines + 1);
+  /** Where the current cell of each line begins; swapped with `following` from cell to cell. */
+  cursors = new Int32Array(mostLines);
+  /** Where the cell after the current one begins. */
+  following = new Int32Array(mostLines);
+  readonly quote: number;
+  readonly delimiter: number;
+  /** Whether the current cell is the last of its line. */
+  isLast = false;
+  readonly #comment: number;
+  readonly #longest: number;
+  /** No line of the last block was shorter. */
+  #shortest = 0;
+
+  constructor(dialect: Dialect) {
+    this.quote = dialect.quote;
+    this.delimiter = dialect.delimiter;
+    this.#comment = dialect.comment;
+    this.#longest = Math.min(dialect.longestField, dialect.longestRow);
+  }
+
+  /**
+   * Finds up to `most` ordinary lines from the start of the window on, none beginning at `limit` or later: not empty, no
+   * comment, not overlong, ended, and with room behind to look past the end.
+   */
+  find(window: Window, most: number, limit: number): number {
+    const { bytes, view, lineEnd } = window;
+    this.bytes = bytes;
+    this.view = view;
+    // A line feed may still follow a carriage return at the very end.
+    const last = Math.min(
+      lineEnd === ascii.lineFeed ? window.end : window.end - 1,
+      view.byteLength - overlook,
+    );
+    const pattern = lineEnd === ascii.lineFeed ? lineFeeds : carriageReturns;
+    const skip = this.#shortest;
+    let start = window.start;
+    let shortest = last;
+    let found = 0;
+    this.starts[0] = start;
+    while (found < most && start < limit && this.#isOrdinary(bytes[start])) {
+      let at = start + skip;
+      let zeros = 0;
+      // Bytes equal to the pattern become zero, and the lowest zero byte sets the lowest bit that is left here.
+      while (at < last) {
+        const word = view.getInt32(at, true) ^ pattern;
+        zeros = (word - 0x01010101) & ~word & 0x80808080;
+        if (zeros !== 0) break;
+        at += 4;
+      }
+      if (at >= last) break;
+      at += ((31 - Math.clz32(zeros & -zeros)) >>> 3) + 1;
+      const length = at - start;
+      if (length > this.#longest || at > last) break;
+      if (length < shortest) shortest = length;
+      this.cursors[found] = start;
+      found += 1;
+      this.starts[found] = at;
+      start = at;
+    }
+    // Two bytes less, so that lines a little shorter are still seen.
+    this.#shortest = found === 0 || lineEnd !== ascii.lineFeed ? 0 : Math.max(0, shortest - 2);
+    return found;
+  }
+
+  /** The lines did not fit their columns: perhaps two were taken for one. */
+  forgetLengths(): void {
+    this.#shortest = 0;
+  }
+
+  /** Moves on to the next cell of every line. */
+  advance(): void {
+    const { cursors } = this;
+    this.cursors = this.following;
+    this.following = cursors;
+  }
+
+  /** Ends the current cell of a line at `at`, if a cell ends there. */
+  close(index: number, at: number): boolean {
+    this.following[index] = at + 1;
+    return this.isLast ? endsLine(this.bytes, at, this.starts[index + 1]) : this.bytes[at] === this.delimiter;
+  }
+
+  /** Where the content of a cell ends: at its delimiter or closing quote, or at the end of the line. */
+  contentEnd(start: number, mark: number): number {
+    let at = start;
+    for (;;) {
+      const byte = this.bytes[at];
+      if (byte === mark || byte === ascii.lineFeed || byte === ascii.carriageReturn) return at;
+      at += 1;
+    }
+  }
+
+  #isOrdinary(first: number): boolean {
+    return first !== ascii.lineFeed && first !== ascii.carriageReturn && first !== this.#comment;
+  }
+}
+
+/** Whether the line end at `at`, of one byte or two, ends at `next`. */
+export function endsLine(bytes: Uint8Array, at: number, next: number): boolean {
+  const byte = bytes[at];
+  if (byte === ascii.lineFeed) return at + 1 === next;
+  return (
+    byte === ascii.carriageReturn &&
+    (at + 1 === next || (at + 2 === next && bytes[at + 1] === ascii.lineFeed))
+  );
+}

@@ -1,0 +1,18 @@
+import type { Window } from './window.ts';
+
+/**
+ * Passes over whole lines that begin before `limit`, all but the last, if there are no quotes in them: with quotes, what
+ * is a line must be found out record by record.
+ *
+ * @returns how many lines were passed over.
+ */
+export function skipLines(window: Window, limit: number, quote: number): number {
+  const { bytes, start, lineEnd } = window;
+  const end = bytes.subarray(0, limit).lastIndexOf(lineEnd);
+  const nextQuote = quote < 0 ? -1 : bytes.indexOf(quote, start);
+  if (end < start || (nextQuote >= 0 && nextQuote < limit)) return 0;
+  let lines = 0;
+  for (let at = start; at <= end; at++) if (bytes[at] === lineEnd) lines += 1;
+  window.start = end + 1;
+  return lines;
+}

@@ -1,0 +1,139 @@
+import { CsvError } from '../errors.ts';
+import { digitsAt } from './ascii.ts';
+import { daysFromCivil, msPerDay, timeOfDay } from './calendar.ts';
+import { digitsEnd, fractionOfSecond, parseZone, type TimeParser } from './parse-iso-time.ts';
+
+/** What a pattern has found in a cell so far. */
+class Reading {
+  at = 0;
+  year = 1970;
+  month = 1;
+  day = 1;
+  hour = 0;
+  minute = 0;
+  second = 0;
+  fraction = 0;
+  /** What am or pm adds to the hour. */
+  half = 0;
+  zone = 0;
+}
+
+/** Reads one part of a pattern; false when the cell has something else there. */
+type Step = (reading: Reading, bytes: Uint8Array, end: number) => boolean;
+
+type NumberPart = 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second';
+
+const numberParts: { readonly [letter: string]: NumberPart } = {
+  y: 'year',
+  M: 'month',
+  d: 'day',
+  H: 'hour',
+  h: 'hour',
+  m: 'minute',
+  s: 'second',
+};
+
+const monthNames = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+
+/**
+ * A parser of times in a Unicode date pattern (UTS #35) such as `dd/MM/yyyy HH.mm.ss`.
+ *
+ * It knows `yyyy yy M MM MMM d dd H HH h hh m mm s ss S a X`, and text between apostrophes. One letter or two take one or
+ * two digits, but exactly two when another number follows directly. Without a zone a time is UTC.
+ *
+ * @throws CsvError `invalid-option` for a pattern that cannot be understood.
+ */
+export function compileTimePattern(pattern: string): TimeParser {
+  const tokens = pattern.match(/'[^']*'|([A-Za-z])\1*|[^A-Za-z']+/g) ?? [];
+  if (tokens.join('') !== pattern || pattern === '')
+    throw badPattern(pattern, 'it has an unclosed apostrophe or is empty');
+  if (/h/.test(pattern) !== /a/.test(pattern))
+    throw badPattern(pattern, 'h (1 to 12) and a (am or pm) go together');
+  const steps = tokens.map((token, index) => compileToken(token, tokens[index + 1] ?? '', pattern));
+  return (bytes, start, end) => {
+    const reading = new Reading();
+    reading.at = start;
+    for (const step of steps) if (!step(reading, bytes, end)) return Number.NaN;
+    if (reading.at !== end) return Number.NaN;
+    const { year, month, day, hour, half, minute, second, fraction, zone } = reading;
+    return (
+      daysFromCivil(year, month, day) * msPerDay + timeOfDay(hour + half, minute, second) + fraction - zone
+    );
+  };
+}
+
+function compileToken(token: string, next: string, pattern: string): Step {
+  const letter = token[0];
+  if (!/[A-Za-z]/.test(letter)) return literal(token === "''" ? "'" : token.replaceAll("'", ''));
+  if (letter === 'S') return fraction;
+  if (letter === 'X' || letter === 'Z') return zone;
+  if (letter === 'a') return half;
+  if (token === 'MMM') return monthName;
+  const part = numberParts[letter];
+  const isYear = part === 'year';
+  if (part === undefined || (token.length > 2 && token !== 'yyyy') || token === 'y') {
+    const lower = letter.toLowerCase();
+    const hint =
+      letter !== lower && lower in numberParts ? `; did you mean ${lower.repeat(token.length)}?` : '';
+    throw badPattern(pattern, `${token} is no part of it${hint}`);
+  }
+  const most = isYear ? token.length : 2;
+  const fewest = isYear || /^[yMdHhmsS]/.test(next) ? most : 1;
+  if (token === 'yy') return number(2, 2, 'year', (value) => value + (value < 69 ? 2_000 : 1_900));
+  if (letter === 'h')
+    return number(fewest, most, 'hour', (value) => (value >= 1 && value <= 12 ? value % 12 : Number.NaN));
+  return number(fewest, most, part);
+}
+
+const badPattern = (pattern: string, why: string) =>
+  new CsvError(
+    'invalid-option',
+    `The time format '${pattern}' cannot be used: ${why}. Formats are made of yyyy MM dd HH mm ss SSS, as in 'dd/MM/yyyy HH.mm.ss'`,
+  );
+
+function literal(text: string): Step {
+  const expected = new TextEncoder().encode(text);
+  return (reading, bytes, end) => {
+    const { at } = reading;
+    reading.at += expected.length;
+    return reading.at <= end && expected.every((byte, index) => bytes[at + index] === byte);
+  };
+}
+
+function number(fewest: number, most: number, part: NumberPart, adjust = (value: number) => value): Step {
+  return (reading, bytes, end) => {
+    const { at } = reading;
+    reading.at = digitsEnd(bytes, at, Math.min(end, at + most));
+    reading[part] = adjust(digitsAt(bytes, at, reading.at - at));
+    return reading.at >= at + fewest;
+  };
+}
+
+const fraction: Step = (reading, bytes, end) => {
+  const { at } = reading;
+  reading.at = digitsEnd(bytes, at, end);
+  reading.fraction = fractionOfSecond(bytes, at, reading.at);
+  return reading.at > at;
+};
+
+const zone: Step = (reading, bytes, end) => {
+  reading.zone = parseZone(bytes, reading.at, end);
+  reading.at = end;
+  return true;
+};
+
+const half: Step = (reading, bytes, end) => {
+  const text = lowerText(bytes, reading.at, 2);
+  reading.half = text === 'pm' ? 12 : 0;
+  reading.at += 2;
+  return reading.at <= end && (text === 'am' || text === 'pm');
+};
+
+const monthName: Step = (reading, bytes, end) => {
+  reading.month = monthNames.indexOf(lowerText(bytes, reading.at, 3)) + 1;
+  reading.at += 3;
+  return reading.at <= end;
+};
+
+const lowerText = (bytes: Uint8Array, start: number, length: number) =>
+  String.fromCharCode(...bytes.subarray(start, start + length)).toLowerCase();

@@ -1,0 +1,33 @@
+/** Powers of ten that are exact doubles. */
+export const powersOfTen = Float64Array.from({ length: 23 }, (_, exponent) => 10 ** exponent);
+
+/** Turns the bytes of four digits into their values, by exclusive or. */
+export const zeros = 0x30303030;
+
+/** Marks the bytes of a word that are no values of digits: the lowest bit set is in the first of them; 0 when all are. */
+export const nonDigits = (word: number) => ((word + 0x76767676) | word) & 0x80808080;
+
+/** How many bytes of a word come before the one that holds the lowest bit set. */
+export const bytesBefore = (bits: number) => (31 - Math.clz32(bits & -bits)) >>> 3;
+
+/**
+ * The number that four digits make: the values of the digits, 0 to 9, as the bytes of a word, the first one lowest.
+ *
+ * Adds them up in pairs, and the pairs (Mula's and Lemire's "parsing digits with SIMD within a register").
+ */
+export function wordNumber(word: number): number {
+  const pairs = (Math.imul(word, 10) + (word >>> 8)) & 0x00ff00ff;
+  return Math.imul(pairs & 0xff, 100) + (pairs >>> 16);
+}
+
+/**
+ * Marks where a cell may end in a word: the lowest bit set is in the first byte that is a delimiter or one of the first
+ * sixteen control characters, line ends among them.
+ *
+ * @param delimiters - The delimiter, four times.
+ */
+export function endMarks(word: number, delimiters: number): number {
+  const delimited = word ^ delimiters;
+  const control = word & 0xf0f0f0f0;
+  return (((delimited - 0x01010101) & ~delimited) | ((control - 0x01010101) & ~control)) & 0x80808080;
+}
