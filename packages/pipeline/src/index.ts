@@ -57,12 +57,20 @@ export { type FromRecordsOptions, fromRecords } from './sources/from-records.ts'
 export { merge } from './sources/merge.ts';
 export { type ReplayOptions, replayDeadLetters } from './sources/replay-dead-letters.ts';
 export { StageMetrics } from './stage-metrics.ts';
-export { AlarmSettings, type ClearLimits } from './stages/alarm-settings.ts';
-export { type AlarmFields, type AlarmsOptions, alarms } from './stages/alarms.ts';
-export type { Limits, LimitsByKey } from './stages/limits.ts';
-export { type RollingAverageOptions, rollingAverage } from './stages/rolling-average.ts';
-export { type ThresholdFilterOptions, thresholdFilter } from './stages/threshold-filter.ts';
-export { ThresholdSettings } from './stages/threshold-settings.ts';
+export type { AlarmLimitsByKey, ClearLimits } from './stages/alarms/alarm-limits.ts';
+export type { AlarmEmission, AlarmsOptions } from './stages/alarms/alarm-options.ts';
+export type { AlarmChangeFields, AlarmFields } from './stages/alarms/alarm-records.ts';
+export { type AlarmDelayOptions, AlarmSettings } from './stages/alarms/alarm-settings.ts';
+export { alarms } from './stages/alarms/alarms.ts';
+export type { RollingStatistic } from './stages/conditioning/rolling/moving-statistic.ts';
+export { type RollingOptions, rolling } from './stages/conditioning/rolling/rolling.ts';
+export {
+  type RollingAverageOptions,
+  rollingAverage,
+} from './stages/conditioning/rolling/rolling-average.ts';
+export type { Limits, LimitsByKey } from './stages/filtering/limits.ts';
+export { type ThresholdFilterOptions, thresholdFilter } from './stages/filtering/threshold-filter.ts';
+export { ThresholdSettings } from './stages/filtering/threshold-settings.ts';
 export { type AnyMethod, latencyOf, type TimedDecorator, type TimedOptions, timed } from './timed.ts';
 export type {
   Clock,

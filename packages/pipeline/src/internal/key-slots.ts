@@ -1,67 +1,203 @@
-import type { Dictionary } from '@pipe/records';
+import type { Dictionary, RowNumbers } from '@pipe/records';
 import type { AnyBatch } from '../any-record.ts';
+import type { StateMetrics } from '../types.ts';
+import { type KeyLimits, SlotPool, type SlotPoolState } from './slot-pool.ts';
+
+/** The fields that keys and times are read from, and how many keys to remember. */
+export interface KeyOptions extends KeyLimits {
+  readonly by?: string | undefined;
+  /** Read only where `idleMs` is given. */
+  readonly timestamp?: string | undefined;
+}
+
+/** The slots as they stood, keys as text. */
+export interface KeySlotsState {
+  /** By slot; where no key has the slot, `undefined`. */
+  readonly texts: readonly (string | null | undefined)[];
+  readonly pool: SlotPoolState;
+  readonly records: number;
+}
+
+/** From a dictionary's codes to slots: at `code + 1`, and at 0 for the missing key; -1 where there is none. */
+interface Table {
+  slots: Int32Array;
+  /** What {@link KeySlots.#version} was when the table was last right. */
+  version: number;
+}
+
+type Codes = Uint8Array | Uint16Array | Uint32Array;
 
 /**
- * Numbers the keys of a keyed stage from 0, in the order in which they are first seen.
+ * Numbers the keys of a stage, so that their state can lie in arrays: a key keeps its slot until it is forgotten, and the
+ * slot is then another's.
  *
- * A dictionary's codes mean something in that dictionary only, so each has a table from its codes to these numbers;
- * what outlives a batch is the number here, and in the end the key's text.
+ * A dictionary's codes mean something in that dictionary only, so each has a table from its codes to slots; what
+ * outlives a batch is the slot, and in the end the key's text.
  */
 export class KeySlots {
-  readonly #texts: (string | null)[] = [];
-  readonly #slots = new Map<string | null, number>();
-  readonly #tables = new WeakMap<Dictionary, Int32Array>();
+  readonly #by: string | undefined;
+  readonly #timestamp: string | undefined;
+  readonly #pool: SlotPool;
+  readonly #texts: (string | null | undefined)[] = [];
+  readonly #byText = new Map<string | null, number>();
+  readonly #tables = new WeakMap<Dictionary, Table>();
+  /** Counts forgotten keys, which tables of other dictionaries may still name. */
+  #version = 0;
+  #dictionary: Dictionary | undefined;
+  #table: Table = { slots: new Int32Array(0), version: 0 };
+  #records = 0;
+  #slots = new Int32Array(0);
 
-  /** How many keys have been seen. */
+  constructor({ by, timestamp, maxKeys, idleMs }: KeyOptions) {
+    this.#by = by;
+    this.#timestamp = idleMs === undefined ? undefined : timestamp;
+    this.#pool = new SlotPool({ maxKeys, idleMs }, (slot) => this.#forget(slot));
+  }
+
+  /** Slots are below this number. */
   get size(): number {
-    return this.#texts.length;
+    return this.#pool.size;
   }
 
-  /** The text of a key; `null` for the rows that have none. */
+  get metrics(): StateMetrics {
+    return this.#pool.metrics;
+  }
+
+  /** The key that has a slot now; `null` stands for the rows that have none. */
   text(slot: number): string | null {
-    return this.#texts[slot];
+    return this.#texts[slot] ?? null;
   }
 
-  /** The number of a key, given when it is first asked for. */
-  slot(text: string | null): number {
-    const known = this.#slots.get(text);
-    if (known !== undefined) return known;
-    this.#slots.set(text, this.#texts.length);
-    return this.#texts.push(text) - 1;
+  /** The key of a row in the batch that was resolved last. */
+  textOf(batch: AnyBatch, row: number): string | null {
+    if (this.#by === undefined || batch.isNull(this.#by, row)) return null;
+    return batch.dictionary(this.#by).decode(valuesOf<Codes>(batch, this.#by).values[row]);
   }
 
-  /** A key number for every code that the dictionary has now. */
-  table(dictionary: Dictionary): Int32Array {
+  /**
+   * The slot of each of the first `count` rows, in their order; `~slot` where the key is new or had been forgotten, so
+   * that the state in its slot has to start anew. Good until the next call.
+   */
+  resolve(batch: AnyBatch, rows: RowNumbers, count: number): Int32Array {
+    if (this.#slots.length < count) this.#slots = new Int32Array(Math.max(count, batch.capacity));
+    if (this.#by === undefined) this.#resolveOne(count);
+    else this.#resolveBy(this.#by, batch, rows, count);
+    this.#records += count;
+    return this.#slots;
+  }
+
+  snapshot(): KeySlotsState {
+    return { texts: [...this.#texts], pool: this.#pool.snapshot(), records: this.#records };
+  }
+
+  restore({ texts, pool, records }: KeySlotsState): void {
+    this.#pool.restore(pool);
+    this.#records = records;
+    for (const [slot, text] of texts.entries()) {
+      this.#texts[slot] = text;
+      if (text !== undefined) this.#byText.set(text, slot);
+    }
+  }
+
+  /** Without a key there is one state, there from the first record on. */
+  #resolveOne(count: number): void {
+    this.#slots.fill(0, 0, count);
+    if (count > 0 && this.size === 0) this.#slots[0] = this.#admit(null, 0);
+  }
+
+  #resolveBy(by: string, batch: AnyBatch, rows: RowNumbers, count: number): void {
+    const { values: codes, validity } = valuesOf<Codes>(batch, by);
+    const dictionary = batch.dictionary(by);
+    this.#open(dictionary);
+    if (this.#timestamp === undefined && validity === undefined) this.#resolveCodes(codes, rows, count);
+    else this.#resolveRows(batch, codes, validity, rows, count);
+    this.#table.version = this.#version;
+  }
+
+  #resolveCodes(codes: Codes, rows: RowNumbers, count: number): void {
+    const slots = this.#slots;
+    const table = this.#table.slots;
+    const first = this.#records;
+    let seen = this.#pool.seen;
+    for (let i = 0; i < count; i += 1) {
+      const code = codes[rows[i]];
+      const slot = table[code + 1];
+      if (slot >= 0) {
+        slots[i] = slot;
+        seen[slot] = first + i;
+      } else {
+        slots[i] = this.#find(code, first + i);
+        seen = this.#pool.seen;
+      }
+    }
+  }
+
+  /** As {@link KeySlots.#resolveCodes}, for keys that may be missing or may have been silent for too long. */
+  #resolveRows(
+    batch: AnyBatch,
+    codes: Codes,
+    validity: Uint8Array | undefined,
+    rows: RowNumbers,
+    count: number,
+  ): void {
+    const times = this.#timestamp && valuesOf<Float64Array>(batch, this.#timestamp).values;
+    for (let i = 0; i < count; i += 1) {
+      const row = rows[i];
+      if (times) this.#pool.tick(times[row]);
+      const code = validity !== undefined && isMissing(validity, row) ? -1 : codes[row];
+      const known = this.#table.slots[code + 1];
+      let slot = known >= 0 ? known : this.#find(code, this.#records + i);
+      if (slot >= 0) this.#pool.seen[slot] = this.#records + i;
+      if (times) {
+        if (slot < 0) this.#pool.begin(~slot, times[row]);
+        else if (this.#pool.wasIdle(slot, times[row])) slot = ~slot;
+      }
+      this.#slots[i] = slot;
+    }
+  }
+
+  /** Makes the table of a dictionary the one at hand: as long as the dictionary, without keys that have gone. */
+  #open(dictionary: Dictionary): void {
     const known = this.#tables.get(dictionary);
-    const from = known?.length ?? 0;
-    if (known && from === dictionary.size) return known;
-    const table = new Int32Array(dictionary.size);
-    if (known) table.set(known);
-    for (let code = from; code < table.length; code += 1) table[code] = this.slot(dictionary.decode(code));
-    this.#tables.set(dictionary, table);
-    return table;
+    const table = known ?? { slots: new Int32Array(0), version: this.#version };
+    if (table.version !== this.#version) table.slots.fill(-1);
+    if (table.slots.length <= dictionary.size) table.slots = lengthened(table.slots, dictionary.size + 1);
+    if (!known) this.#tables.set(dictionary, table);
+    this.#dictionary = dictionary;
+    this.#table = table;
+  }
+
+  /** The slot of a code that the table has none for; `~slot` when the key is new. */
+  #find(code: number, record: number): number {
+    const text = code < 0 ? null : (this.#dictionary?.decode(code) ?? null);
+    const known = this.#byText.get(text);
+    if (known !== undefined) this.#pool.seen[known] = record;
+    const slot = known ?? this.#admit(text, record);
+    this.#table.slots[code + 1] = known ?? ~slot;
+    return slot;
+  }
+
+  #admit(text: string | null, record: number): number {
+    const slot = this.#pool.take(record);
+    this.#texts[slot] = text;
+    this.#byText.set(text, slot);
+    return ~slot;
+  }
+
+  #forget(slot: number): void {
+    const text = this.text(slot);
+    this.#texts[slot] = undefined;
+    this.#byText.delete(text);
+    this.#version += 1;
+    const code = text === null ? -1 : (this.#dictionary?.find(text) ?? -1);
+    if (text === null || code >= 0) this.#table.slots[code + 1] = -1;
   }
 }
 
-/** The key numbers of a batch's rows: `slots[codes[row]]`, or `nullSlot` where the key is missing. */
-export interface BatchKeys {
-  readonly codes: Uint8Array | Uint16Array | Uint32Array;
-  readonly slots: Int32Array;
-  readonly validity: Uint8Array | undefined;
-  readonly nullSlot: number;
-}
-
-/** Reads the keys of a batch from a dictionary field. */
-export function keysOf(batch: AnyBatch, field: string, keys: KeySlots): BatchKeys {
-  const { values: codes, validity } = valuesOf<BatchKeys['codes']>(batch, field);
-  const slots = keys.table(batch.dictionary(field));
-  return { codes, slots, validity, nullSlot: validity ? keys.slot(null) : -1 };
-}
-
-/** The key number of a row. */
-export function slotOf({ codes, slots, validity, nullSlot }: BatchKeys, row: number): number {
-  if (validity !== undefined && ((validity[row >> 3] >> (row & 7)) & 1) === 0) return nullSlot;
-  return slots[codes[row]];
+function lengthened(table: Int32Array, least: number): Int32Array {
+  const longer = new Int32Array(Math.max(least, table.length * 2)).fill(-1);
+  longer.set(table);
+  return longer;
 }
 
 /** The values of a field, with the bitmap that says which are there (LSB first, 1 = there) when some may be missing. */
@@ -72,4 +208,9 @@ export function valuesOf<Values>(
   const column = batch.column(field) as Values | { values: Values; validity: Uint8Array | undefined };
   if (ArrayBuffer.isView(column)) return { values: column as Values, validity: undefined };
   return column as { values: Values; validity: Uint8Array | undefined };
+}
+
+/** Whether a row has no value. */
+export function isMissing(validity: Uint8Array, row: number): boolean {
+  return ((validity[row >> 3] >> (row & 7)) & 1) === 0;
 }

@@ -30,7 +30,25 @@ export type ReadsNumber<Name extends string> = { readonly [Field in Name]: typeo
 /** What a stage reads when it reads a key: text in a dictionary. */
 export type ReadsKey<Name extends string> = { readonly [Field in Name]: readonly ['dictionary'] };
 
+/** What a stage reads when it reads event time. */
+export type ReadsTime<Name extends string> = { readonly [Field in Name]: readonly ['timestamp'] };
+
 /** Whether a field's column is an array of plain numbers. */
 export function isNumeric(field: Fields[string]): boolean {
   return (numericKinds as readonly string[]).includes(field.kind);
+}
+
+/** The fields a stage reads, by what it takes them for; those without a name are not read. */
+export function readsOf<R>({ numbers = [], key, time }: ReadNames): R {
+  const reads: { [field: string]: readonly string[] } = {};
+  for (const name of numbers) reads[name] = numericKinds;
+  if (key !== undefined) reads[key] = ['dictionary'];
+  if (time !== undefined) reads[time] = ['timestamp'];
+  return reads as R;
+}
+
+interface ReadNames {
+  readonly numbers?: readonly string[];
+  readonly key?: string | undefined;
+  readonly time?: string | undefined;
 }

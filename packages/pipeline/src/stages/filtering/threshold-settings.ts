@@ -8,7 +8,7 @@ export function finiteLimit(value: number | undefined): boolean {
 
 /** Rule: every limit of every key is a finite number. */
 export function finiteLimits(value: LimitsByKey | undefined): boolean {
-  return Object.values(value ?? {}).every(({ above, below }) => finiteLimit(above) && finiteLimit(below));
+  return Object.values(value ?? {}).every((limits) => Object.values(limits).every(finiteLimit));
 }
 
 /** The limits of a running stage: assign to change them, from the next batch on. Each assignment is in the change log. */

@@ -1,0 +1,73 @@
+import type { Field, WritableColumn } from '@pipe/records';
+import type { AnyBatch, AnyRecordType } from '../any-record.ts';
+
+/** A nullable number that a stage writes for each record. */
+export type NumberInto<Into extends string> = {
+  readonly [Name in Into]: Field<number, 'float64', true, true>;
+};
+
+/** A column of numbers at full capacity, open for writing. */
+export type NumberColumn = WritableColumn<'float64'>;
+
+/** A nullable field that a stage writes: added to the records that lack it. */
+export class AddedField {
+  readonly #name: string;
+  readonly #field: Field;
+  readonly #outputs = new WeakMap<AnyRecordType, AnyRecordType>();
+
+  constructor(name: string, field: Field) {
+    this.#name = name;
+    this.#field = field;
+  }
+
+  /**
+   * The type of records that have the field: `input` itself where it is there.
+   *
+   * @throws TypeError when there is a field of that name which cannot take what the stage writes.
+   */
+  typeOf(input: AnyRecordType): AnyRecordType {
+    const known = this.#outputs.get(input);
+    if (known) return known;
+    const output = this.#extend(input);
+    this.#outputs.set(input, output);
+    return output;
+  }
+
+  /** The same rows with the field. The batch that is handed in is used up. */
+  addTo(batch: AnyBatch): AnyBatch {
+    const type = this.typeOf(batch.type);
+    return type === batch.type ? batch : batch.as(type);
+  }
+
+  #extend(input: AnyRecordType): AnyRecordType {
+    const present = input.fields[this.#name];
+    if (!present) return input.extend(input.name, { [this.#name]: this.#field });
+    const { kind } = this.#field;
+    if (present.kind === kind && present.isNullable) return input;
+    throw new TypeError(
+      `it writes the field '${this.#name}', which must be a nullable ${kind}, or not there yet; ` +
+        `it is ${present.isNullable ? 'a nullable' : 'a required'} ${present.kind}`,
+    );
+  }
+}
+
+/**
+ * The column of a field, to be written for every row that has a number in another field: those that have none there, as
+ * `validity` says, are null in it.
+ */
+export function openNumbers(batch: AnyBatch, field: string, validity: Uint8Array | undefined): NumberColumn {
+  const column = batch.writable(field) as NumberColumn;
+  if (validity === undefined) {
+    column.setAllValid();
+    return column;
+  }
+  // Written in place, the column has the right nulls already, in the very memory that says which.
+  if (bitmapOf(batch, field)?.byteOffset === validity.byteOffset) return column;
+  column.setAllNull();
+  bitmapOf(batch, field)?.set(validity);
+  return column;
+}
+
+function bitmapOf(batch: AnyBatch, field: string): Uint8Array | undefined {
+  return (batch.column(field) as { readonly validity: Uint8Array | undefined }).validity;
+}

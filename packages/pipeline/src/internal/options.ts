@@ -1,0 +1,63 @@
+import { PipelineError } from '../errors.ts';
+
+/** What is wrong with an option, in words; `undefined` when nothing is. */
+export type Problem = string | undefined;
+
+/**
+ * Refuses options that cannot be meant, everything that is wrong with them in one error.
+ *
+ * @throws {@link PipelineError} `invalid-pipeline`.
+ */
+export function refuseOptions(stage: string, problems: readonly Problem[]): void {
+  const found = problems.filter((problem) => problem !== undefined);
+  if (found.length === 0) return;
+  throw new PipelineError('invalid-pipeline', `${stage}: ${found.join('; ')}.`, {
+    issues: found.map((message) => ({ code: 'setting', place: stage, message })),
+  });
+}
+
+/** A number of records or keys, where it is given: whole, and `least` or more. */
+export function countProblem(name: string, value: unknown, least = 1): Problem {
+  if (value === undefined || (Number.isSafeInteger(value) && (value as number) >= least)) return undefined;
+  const things = name === 'maxKeys' ? 'keys' : 'records';
+  return `${name} is a number of ${things}, ${least} or more; it was ${printed(value)}`;
+}
+
+/** A finite number, where it is given. */
+export function finiteProblem(name: string, value: unknown): Problem {
+  if (value === undefined || Number.isFinite(value)) return undefined;
+  return `${name} is a finite number; it was ${printed(value)}`;
+}
+
+/** A length of time, where it is given: more than zero, or from zero on. */
+export function durationProblem(name: string, value: unknown, orZero = false): Problem {
+  if (value === undefined) return undefined;
+  if (typeof value === 'number' && (value > 0 || (orZero && value === 0))) return undefined;
+  return `${name} is a number of milliseconds, ${orZero ? 'zero or more' : 'more than zero'}; it was ${printed(value)}`;
+}
+
+/** The limits on keys that every keyed stage takes. */
+export function keyProblems({ maxKeys, idleMs, by, timestamp }: KeyedOptionValues): Problem[] {
+  return [
+    countProblem('maxKeys', maxKeys),
+    durationProblem('idleMs', idleMs),
+    idleMs !== undefined && by === undefined
+      ? 'idleMs says when a key is forgotten: name the key field in by'
+      : undefined,
+    idleMs !== undefined && timestamp === undefined
+      ? "idleMs is counted on the records' own time: name its field in timestamp"
+      : undefined,
+  ];
+}
+
+interface KeyedOptionValues {
+  readonly maxKeys?: unknown;
+  readonly idleMs?: unknown;
+  readonly by?: unknown;
+  readonly timestamp?: unknown;
+}
+
+/** A value as it stands in a message. */
+export function printed(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : String(value);
+}

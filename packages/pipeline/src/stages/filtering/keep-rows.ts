@@ -1,0 +1,93 @@
+import type { RowNumbers } from '@pipe/records';
+import type { AnyBatch } from '../../any-record.ts';
+import { isMissing, valuesOf } from '../../internal/key-slots.ts';
+import type { NumberRows } from '../../internal/number-reader.ts';
+
+/** The limits of each key, at its code + 1; at 0 those of rows without a key. */
+interface LimitsByCode {
+  readonly first: Float64Array;
+  readonly second: Float64Array;
+}
+
+/** The keys of a batch's rows. */
+interface BatchCodes {
+  readonly codes: Uint8Array | Uint16Array | Uint32Array;
+  readonly validity: Uint8Array | undefined;
+}
+
+/** The codes of a dictionary field. */
+export function codesOf(batch: AnyBatch, field: string): BatchCodes {
+  const { values: codes, validity } = valuesOf<BatchCodes['codes']>(batch, field);
+  return { codes, validity };
+}
+
+/** Writes the rows whose value is above one limit or below the other to `kept`, and returns how many they are. */
+export function keepBeyond(
+  { values, rows, count }: NumberRows,
+  above: number,
+  below: number,
+  kept: RowNumbers,
+): number {
+  let found = 0;
+  for (let i = 0; i < count; i += 1) {
+    const row = rows[i];
+    const value = values[row];
+    // Written in any case and counted only if it is to stay: the processor has nothing to guess.
+    kept[found] = row;
+    if (value > above || value < below) found += 1;
+  }
+  return found;
+}
+
+/** Writes the rows whose value is above one limit and below the other. */
+export function keepBetween(
+  { values, rows, count }: NumberRows,
+  above: number,
+  below: number,
+  kept: RowNumbers,
+): number {
+  let found = 0;
+  for (let i = 0; i < count; i += 1) {
+    const row = rows[i];
+    const value = values[row];
+    kept[found] = row;
+    if (value > above && value < below) found += 1;
+  }
+  return found;
+}
+
+/** {@link keepBeyond} with limits that differ from key to key. */
+export function keepBeyondByKey(
+  { values, rows, count }: NumberRows,
+  { codes, validity }: BatchCodes,
+  { first, second }: LimitsByCode,
+  kept: RowNumbers,
+): number {
+  let found = 0;
+  for (let i = 0; i < count; i += 1) {
+    const row = rows[i];
+    const value = values[row];
+    const place = validity !== undefined && isMissing(validity, row) ? 0 : codes[row] + 1;
+    kept[found] = row;
+    if (value > first[place] || value < second[place]) found += 1;
+  }
+  return found;
+}
+
+/** {@link keepBetween} with limits that differ from key to key. */
+export function keepBetweenByKey(
+  { values, rows, count }: NumberRows,
+  { codes, validity }: BatchCodes,
+  { first, second }: LimitsByCode,
+  kept: RowNumbers,
+): number {
+  let found = 0;
+  for (let i = 0; i < count; i += 1) {
+    const row = rows[i];
+    const value = values[row];
+    const place = validity !== undefined && isMissing(validity, row) ? 0 : codes[row] + 1;
+    kept[found] = row;
+    if (value > first[place] && value < second[place]) found += 1;
+  }
+  return found;
+}
