@@ -1,6 +1,8 @@
+import { auditGroup } from './groups/audit.ts';
+import { protocolsGroup } from './groups/protocols.ts';
 import { recordsGroup } from './groups/records.ts';
 import { stagesGroup } from './groups/stages.ts';
 import type { Group } from './task.ts';
 
 /** In the order of the documents. */
-export const groups: readonly Group[] = [recordsGroup, stagesGroup];
+export const groups: readonly Group[] = [recordsGroup, stagesGroup, auditGroup, protocolsGroup];

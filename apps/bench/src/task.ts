@@ -17,7 +17,7 @@ export interface Task {
   readonly about: string;
   /** Handed to every contestant. Plain data. */
   readonly input: object;
-  /** Their files in the group's folder: `class` is `class.ts`, `cpython-dict.py` is itself. In the order of the table. */
+  /** Their files in the folder `groups/<group>/<task>`: `rxjs` is `rxjs.ts`, `cpython-dict.py` itself. In the order of the table. */
   readonly contestants: readonly string[];
   /** The contestant that the others are compared with. */
   readonly ours: string;
@@ -28,7 +28,7 @@ export interface Task {
 }
 
 export interface Group {
-  /** The name of its file and of its folder of contestants. */
+  /** The name of its file and of the folder of its tasks' contestants. */
   readonly name: string;
   readonly title: string;
   readonly about: string;

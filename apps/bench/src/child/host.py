@@ -62,7 +62,8 @@ def start_holding(contestant, given):
 
 
 def load(path):
-    sys.path.insert(0, str(Path(path).parent))
+    # What the contestants of a group share is in the group's folder.
+    sys.path.insert(0, str(Path(path).parent.parent))
     spec = importlib.util.spec_from_file_location("contestant", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

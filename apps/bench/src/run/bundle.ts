@@ -22,15 +22,16 @@ export interface Program {
 }
 
 /** Makes a contestant runnable. */
-export async function programOf(group: string, contestant: string): Promise<Program> {
+export async function programOf(group: string, task: string, contestant: string): Promise<Program> {
+  const folder = `groups/${group}/${task}`;
   if (contestant.endsWith('.py')) {
-    const [host, file] = ['child/host.py', `groups/${group}/${contestant}`].map((path) => join(source, path));
+    const [host, file] = ['child/host.py', `${folder}/${contestant}`].map((path) => join(source, path));
     return { command: 'python3', args: [host, file] };
   }
-  const outfile = join(destination, group, `${contestant}.mjs`);
+  const outfile = join(destination, group, task, `${contestant}.mjs`);
   await build({
     stdin: {
-      contents: `import contestant from './groups/${group}/${contestant}.ts';
+      contents: `import contestant from './${folder}/${contestant}.ts';
 import { serve } from './child/host.ts';
 await serve(contestant);`,
       resolveDir: source,

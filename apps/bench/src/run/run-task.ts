@@ -50,7 +50,7 @@ export async function runTask(
   for (let round = 0; round < effort.rounds; round += 1) {
     log(`${group} ${task.name}, round ${round + 1} of ${effort.rounds}`);
     await using stack = new AsyncDisposableStack();
-    const competitors = await startAll(group, ids, task.input, stack, log);
+    const competitors = await startAll(group, task, ids, stack, log);
     for (const { id, ready } of competitors) {
       if (!entrants.has(id)) entrants.set(id, { id, title: ready.title, note: ready.note, turns: [] });
     }
@@ -61,15 +61,17 @@ export async function runTask(
 
 async function startAll(
   group: string,
+  task: Task,
   ids: readonly string[],
-  input: object,
   stack: AsyncDisposableStack,
   log: (text: string) => void,
 ): Promise<Competitor[]> {
   const competitors: Competitor[] = [];
   for (const id of ids) {
     try {
-      competitors.push(stack.use(await Competitor.start(id, await programOf(group, id), input)));
+      competitors.push(
+        stack.use(await Competitor.start(id, await programOf(group, task.name, id), task.input)),
+      );
     } catch (error) {
       if (!(error instanceof NotHere)) throw error;
       log(`${id} is left out: ${error.message}`);

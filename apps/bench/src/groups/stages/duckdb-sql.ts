@@ -14,3 +14,7 @@ export const rollingMeans = `
 /** The sensors as an enumeration: a byte each, as with our dictionaries. */
 export const sensorType = `
   CREATE TYPE sensor AS ENUM (SELECT 'sensor-' || i FROM range(100) AS numbers(i));`;
+
+/** Filter, conversion and sum over the same table. */
+export const sumOfFahrenheit = `
+  SELECT count(*)::DOUBLE AS count, sum(value * 1.8 + 32) AS sum FROM readings WHERE value > ${above}`;

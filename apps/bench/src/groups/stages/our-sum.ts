@@ -1,7 +1,7 @@
 import type { Sink } from '@pipe/pipeline';
 import type { Totals } from './totals.ts';
 
-/** A sink that counts and adds up a nullable column. */
+/** A sink that counts and adds up a column; null is no number. */
 export class OurSum implements Sink {
   readonly name = 'sum';
   readonly #field: string;
@@ -17,10 +17,9 @@ export class OurSum implements Sink {
   }
 
   consume: Sink['consume'] = (batch) => {
-    const { values, validity } = batch.column(this.#field) as {
-      values: Float64Array;
-      validity: Uint8Array | undefined;
-    };
+    const column = batch.column(this.#field) as NumberColumn;
+    const { values, validity } =
+      column instanceof Float64Array ? { values: column, validity: undefined } : column;
     const { selected, selection } = batch;
     for (let i = 0; i < selected; i += 1) {
       const row = selection === undefined ? i : selection[i];
@@ -30,3 +29,7 @@ export class OurSum implements Sink {
     }
   };
 }
+
+type NumberColumn =
+  | Float64Array
+  | { readonly values: Float64Array; readonly validity: Uint8Array | undefined };

@@ -19,3 +19,13 @@ export async function rollingMeans(frame: pl.DataFrame): Promise<Totals> {
     .collect();
   return totals.toRecords()[0] as unknown as Totals;
 }
+
+/** Filter, conversion and sum of the frame's `value`. */
+export async function sumOfFahrenheit(frame: pl.DataFrame): Promise<Totals> {
+  const totals = await frame
+    .lazy()
+    .filter(pl.col('value').gt(above))
+    .select(pl.col('value').count().alias('count'), pl.col('value').mul(1.8).plus(32).sum().alias('sum'))
+    .collect();
+  return totals.toRecords()[0] as unknown as Totals;
+}

@@ -1,0 +1,43 @@
+import type { Group } from '../task.ts';
+
+const writes = 1_000_000;
+const entries = 100_000;
+
+export const auditGroup: Group = {
+  name: 'audit',
+  title: 'Audited attributes',
+  about: 'What it costs to log every assignment to an attribute, and to keep the log.',
+  tasks: [
+    {
+      name: 'writes',
+      title: 'Writes',
+      about:
+        'One million assignments of numbers to one attribute. Those that log keep the newest 4,096 entries, each with attribute, old and new value and time; the answer is the last entry of the log.',
+      input: { writes },
+      contestants: [
+        'ours',
+        'ours-skip-unchanged',
+        'ours-off',
+        'plain',
+        'plain-and-clock',
+        'event-objects',
+        'mobx',
+        'on-change',
+      ],
+      ours: 'ours',
+      measures: [{ name: 'time', heading: 'ns a write', scale: 1e6 / writes }],
+    },
+    {
+      name: 'kept',
+      title: 'Kept entries',
+      about: 'One hundred thousand entries are written, kept and read through.',
+      input: { writes: entries },
+      contestants: ['ours', 'event-objects'],
+      ours: 'ours',
+      measures: [
+        { name: 'bytes', heading: 'bytes an entry', scale: 1 / entries },
+        { name: 'scan', heading: 'reading, ns an entry', scale: 1e6 / entries },
+      ],
+    },
+  ],
+};

@@ -1,0 +1,19 @@
+import { audited } from '@pipe/audit';
+import { work } from '../../../contestant.ts';
+import { valueAt, type WritesInput } from '../setting.ts';
+
+class Setting {
+  @audited({ enabled: false }) accessor value = 0;
+}
+
+export default work({
+  title: 'ours, switched off',
+  note: 'Stored unchecked and unlogged.',
+  prepare: ({ writes }: WritesInput) => {
+    const setting = new Setting();
+    return () => {
+      for (let i = 0; i < writes; i += 1) setting.value = valueAt(i);
+      return setting.value;
+    };
+  },
+});

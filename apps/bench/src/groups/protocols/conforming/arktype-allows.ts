@@ -1,0 +1,4 @@
+import { conforming } from '../checker.ts';
+import { arktypeAllows } from '../checkers/arktype.ts';
+
+export default conforming(arktypeAllows);

@@ -1,0 +1,4 @@
+import { conforming } from '../checker.ts';
+import { arktypeParse } from '../checkers/arktype.ts';
+
+export default conforming(arktypeParse);

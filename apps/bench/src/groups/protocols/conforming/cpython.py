@@ -1,0 +1,3 @@
+from source import NOTE, TITLE, Readings, checking
+
+prepare = checking(Readings)

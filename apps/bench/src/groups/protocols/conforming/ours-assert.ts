@@ -1,0 +1,4 @@
+import { conforming } from '../checker.ts';
+import { oursAssert } from '../checkers/ours.ts';
+
+export default conforming(oursAssert);

@@ -1,0 +1,4 @@
+import { conforming } from '../checker.ts';
+import { oursIs } from '../checkers/ours.ts';
+
+export default conforming(oursIs);

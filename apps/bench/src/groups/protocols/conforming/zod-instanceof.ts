@@ -1,0 +1,4 @@
+import { conforming } from '../checker.ts';
+import { zodInstanceof } from '../checkers/zod.ts';
+
+export default conforming(zodInstanceof);

@@ -1,0 +1,4 @@
+import { conforming } from '../checker.ts';
+import { zodLooseObject } from '../checkers/zod.ts';
+
+export default conforming(zodLooseObject);

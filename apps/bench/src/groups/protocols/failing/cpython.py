@@ -1,0 +1,3 @@
+from source import NOTE, TITLE, Misspelt, checking
+
+prepare = checking(Misspelt)

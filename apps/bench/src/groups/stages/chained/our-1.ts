@@ -1,0 +1,3 @@
+import { ourChain } from '../our-chain.ts';
+
+export default ourChain(1);

@@ -1,0 +1,3 @@
+import { rxjsChain } from '../rxjs-chain.ts';
+
+export default rxjsChain(1);

@@ -1,0 +1,2 @@
+// From objects there, too.
+export { default } from '../rolling/loop-rows.ts';

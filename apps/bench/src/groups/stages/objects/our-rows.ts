@@ -1,0 +1,2 @@
+// From objects there, too.
+export { default } from '../rolling/our-rows.ts';

@@ -1,0 +1,27 @@
+import { pipeline, rollingAverage, thresholdFilter } from '@pipe/pipeline';
+import { work } from '../../../contestant.ts';
+import { heldBatches } from '../our-batches.ts';
+import { normalize } from '../our-column-stage.ts';
+import { OurSum } from '../our-sum.ts';
+import { above, type StagesInput, window } from '../reading.ts';
+
+export default work({
+  title: 'ours, from batches',
+  note: 'The whole engine: checked at start, with ledger, metrics and audited settings.',
+  prepare: (input: StagesInput) => {
+    const source = heldBatches(input);
+    return async () => {
+      const sum = new OurSum('rollingAvg');
+      await pipeline('readings')
+        .from(source())
+        .through(
+          thresholdFilter({ field: 'value', above }),
+          normalize(),
+          rollingAverage({ field: 'normalized', window, by: 'sensorId', into: 'rollingAvg' }),
+        )
+        .into(sum)
+        .run();
+      return sum.totals;
+    };
+  },
+});

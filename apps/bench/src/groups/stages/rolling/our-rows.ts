@@ -1,0 +1,27 @@
+import { fromRecords, pipeline, rollingAverage, thresholdFilter } from '@pipe/pipeline';
+import { work } from '../../../contestant.ts';
+import { normalize } from '../our-column-stage.ts';
+import { OurReading } from '../our-reading.ts';
+import { OurSum } from '../our-sum.ts';
+import { above, readings, type StagesInput, window } from '../reading.ts';
+
+export default work({
+  title: 'ours, from objects',
+  note: 'Every object is checked on its way into a batch.',
+  prepare: (input: StagesInput) => {
+    const rows = readings(input);
+    return async () => {
+      const sum = new OurSum('rollingAvg');
+      await pipeline('readings')
+        .from(fromRecords(OurReading, rows))
+        .through(
+          thresholdFilter({ field: 'value', above }),
+          normalize(),
+          rollingAverage({ field: 'normalized', window, by: 'sensorId', into: 'rollingAvg' }),
+        )
+        .into(sum)
+        .run();
+      return sum.totals;
+    };
+  },
+});

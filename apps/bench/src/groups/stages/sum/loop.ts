@@ -1,0 +1,20 @@
+import { work } from '../../../contestant.ts';
+import { columns } from '../columns.ts';
+import { above, fahrenheit, type StagesInput } from '../reading.ts';
+
+export default work({
+  title: 'hand-fused loop over a typed array',
+  prepare: (input: StagesInput) => {
+    const { value: values } = columns(input);
+    return () => {
+      let count = 0;
+      let sum = 0;
+      for (const value of values) {
+        if (value <= above) continue;
+        count += 1;
+        sum += fahrenheit(value);
+      }
+      return { count, sum };
+    };
+  },
+});
