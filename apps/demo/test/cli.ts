@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { bundleProgram } from '@pipe/tooling/bundle-program';
 
 const bundle = fileURLToPath(new URL('../node_modules/.cache/test/cli.js', import.meta.url));
-let built: Promise<unknown> | undefined;
+let built: Promise<void> | undefined;
 
 export interface CliResult {
   readonly stdout: string;
@@ -13,15 +13,7 @@ export interface CliResult {
 
 /** Runs the demo as a person would, from the given folder, outputs not being terminals. */
 export async function cli(args: readonly string[], folder: string): Promise<CliResult> {
-  built ??= build({
-    entryPoints: [fileURLToPath(new URL('../src/cli.ts', import.meta.url))],
-    outfile: bundle,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'es2022',
-    conditions: ['@pipe/source'],
-  });
+  built ??= bundleProgram(new URL('../src/cli.ts', import.meta.url), bundle);
   await built;
   const child = spawn(process.execPath, [bundle, ...args], { env: { ...process.env, INIT_CWD: folder } });
   const output = { stdout: '', stderr: '' };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
+import { bundleProgram } from './bundle-program.ts';
 
 /** A program in a Markdown file: the code, and what stands below it as its output. */
 export interface MarkdownExample {
@@ -24,15 +24,7 @@ export async function runExample({ code }: MarkdownExample, file: URL): Promise<
   const folder = await mkdtemp(join(tmpdir(), 'example-'));
   const outfile = join(folder, 'example.mjs');
   try {
-    await build({
-      stdin: { contents: code, resolveDir: dirname(fileURLToPath(file)), loader: 'ts' },
-      outfile,
-      bundle: true,
-      format: 'esm',
-      platform: 'node',
-      target: 'es2022',
-      conditions: ['@pipe/source'],
-    });
+    await bundleProgram({ contents: code, folder: dirname(fileURLToPath(file)) }, outfile);
     const { stdout } = await promisify(execFile)(process.execPath, [outfile]);
     return stdout;
   } finally {

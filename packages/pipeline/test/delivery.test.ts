@@ -16,35 +16,9 @@ import {
   thresholdFilter,
 } from '../src/index.ts';
 import { batchSizes, Reading, readingsOf } from './readings.ts';
+import { RunningSum } from './running-sum.ts';
 
 const numbers = (count: number) => readingsOf(Array.from({ length: count }, (_, i) => i + 1));
-
-/** Writes into each value the sum of all values so far: wrong at once when state is lost or a record comes twice. */
-class RunningSum implements Stage {
-  readonly name = 'runningSum';
-  #sum = 0;
-
-  create(): RunningSum {
-    return new RunningSum();
-  }
-
-  process(batch: Parameters<Stage['process']>[0]) {
-    const { values } = batch.writable('value');
-    for (let row = 0; row < batch.length; row += 1) {
-      this.#sum += values[row];
-      values[row] = this.#sum;
-    }
-    return batch;
-  }
-
-  snapshot(): number {
-    return this.#sum;
-  }
-
-  restore(sum: number): void {
-    this.#sum = sum;
-  }
-}
 
 /** What outlives a crash: everything published, and what is prepared for each epoch. */
 class Disk {

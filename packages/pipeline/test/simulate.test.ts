@@ -1,8 +1,9 @@
 import { defineRecord, field } from '@pipe/records';
 import { describe, expect, test, vi } from 'vitest';
-import { buffer, type Stage, thresholdFilter } from '../src/index.ts';
+import { buffer, thresholdFilter } from '../src/index.ts';
 import type { Random } from '../src/testing/random.ts';
 import { type Simulation, simulate } from '../src/testing/simulate.ts';
+import { RunningSum } from './running-sum.ts';
 
 const seeds = Number(process.env.PIPE_SIMULATION_SEEDS ?? 10_000);
 
@@ -18,35 +19,6 @@ const records = (random: Random) =>
     sensorId: `s${random.between(1, 3)}`,
     value: random.between(0, 100),
   }));
-
-/** State that shows at once when a record is lost or comes twice. */
-class RunningSum implements Stage {
-  readonly name = 'runningSum';
-  #sum = 0;
-
-  create(): RunningSum {
-    return new RunningSum();
-  }
-
-  process(batch: Parameters<Stage['process']>[0]) {
-    const { values } = batch.writable('value');
-    const { selection } = batch;
-    for (let i = 0; i < batch.selected; i += 1) {
-      const row = selection?.[i] ?? i;
-      this.#sum += values[row];
-      values[row] = this.#sum;
-    }
-    return batch;
-  }
-
-  snapshot(): number {
-    return this.#sum;
-  }
-
-  restore(sum: number): void {
-    this.#sum = sum;
-  }
-}
 
 const stateful: Simulation<typeof Reading.fields> = {
   recordType: Reading,

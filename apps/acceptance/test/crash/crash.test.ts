@@ -3,8 +3,7 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { bundleProgram } from '@pipe/tooling/bundle-program';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 /** How many times a process is killed in each test. */
@@ -16,15 +15,7 @@ let script = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'crash-'));
   script = join(folder, 'process.mjs');
-  await build({
-    entryPoints: [fileURLToPath(new URL('process.ts', import.meta.url))],
-    outfile: script,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'es2022',
-    conditions: ['@pipe/source'],
-  });
+  await bundleProgram(new URL('process.ts', import.meta.url), script);
 });
 afterAll(() => rm(folder, { recursive: true }));
 
