@@ -103,8 +103,8 @@ export interface AuditedOptions<Value = unknown> {
   /** Logs that the value changed and never the value; with a key, a salted digest of it. */
   readonly redact?: boolean | RedactOptions;
   /**
-   * When two values count as the same, for `skipUnchanged` and for transactions that change nothing in the end.
-   * @defaultValue SameValueZero: NaN equals NaN, 0 equals -0
+   * When two values count as the same: for `skipUnchanged`, and for a transaction that changes nothing in the end.
+   * @defaultValue SameValueZero (NaN equals NaN, 0 equals -0) for the former, `Object.is` for the latter
    */
   readonly equals?: (a: Value, b: Value) => boolean;
   /**

@@ -2,7 +2,7 @@ import { ownerState } from '../internal/find-attributes.ts';
 import { whileBusy } from '../internal/notify.ts';
 import { isThenable } from '../internal/rules.ts';
 import { settle, takeBack } from '../internal/settle.ts';
-import type { Frame, State } from '../internal/state.ts';
+import type { Frame, Pending, State } from '../internal/state.ts';
 import { asyncBody, refuseAsync } from '../internal/synchronous.ts';
 
 const LATE =
@@ -42,14 +42,15 @@ function leave(outer: Map<State, Frame | undefined>): void {
 
 /** Hands the changes to the transactions around this one; those of owners that are in none are logged. */
 function commit(frame: Frame): void {
-  const pendings = [...frame.values()];
-  for (const pending of pendings) {
-    const around = pending.state.frame;
-    if (around?.has(pending.cell) === false) around.set(pending.cell, pending);
+  const changed: Pending[] = [];
+  for (const pending of frame.values()) {
+    const { cell, state, initial, oldValue } = pending;
+    const { enabled, options } = cell.attribute;
+    const isSame = options.equals ?? Object.is;
+    if (state.frame) {
+      if (!state.frame.has(cell)) state.frame.set(cell, pending);
+    } else if (enabled && !initial && isSame(oldValue as never, cell.value as never)) takeBack(pending);
+    else if (enabled) changed.push(pending);
   }
-  const changed = pendings.filter(({ state, initial, cell, oldValue }) => {
-    if (state.frame !== undefined || !cell.attribute.enabled) return false;
-    return initial || !cell.attribute.equals(oldValue, cell.value);
-  });
   if (changed.length > 0) settle(changed);
 }

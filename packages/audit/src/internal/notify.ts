@@ -32,7 +32,10 @@ let depth = 0;
 
 /** Whether anyone listens to this owner, or something must hold of it. */
 export function isObserved(state: State): boolean {
-  if (attention.count === 0) return false;
+  return attention.count > 0 && isConcerned(state);
+}
+
+function isConcerned(state: State): boolean {
   if (state.subscriptions.length > 0) return true;
   for (let kind: Kind | undefined = state.owner.kind; kind !== undefined; kind = kind.parent) {
     if (kind.subscriptions.length > 0 || kind.invariants.length > 0) return true;

@@ -30,6 +30,7 @@ export class Ring {
   readonly #maxBytes: number;
   #bytes = 0;
   #next = 0;
+  #slots = 0;
   #numbers = new Float64Array(0);
   readonly #owners: Owner[] = [];
   /** By slot: an entry that is more than numbers, or the context of one that is not. */
@@ -45,11 +46,11 @@ export class Ring {
     return this.total - this.size;
   }
 
-  /** Appends an applied change from number to number. The hot path. */
+  /** Gives a cell that holds a number another one, and appends the change. The hot path. */
   appendNumbers(
     owner: Owner,
-    oldNumber: number,
-    newNumber: number,
+    cell: { number: number },
+    value: number,
     timestamp: number,
     context: AuditContext | undefined,
   ): void {
@@ -58,8 +59,9 @@ export class Ring {
     lastSequence += 1;
     this.#numbers[row] = lastSequence;
     this.#numbers[row + 1] = timestamp;
-    this.#numbers[row + 2] = oldNumber;
-    this.#numbers[row + 3] = newNumber;
+    this.#numbers[row + 2] = cell.number;
+    this.#numbers[row + 3] = value;
+    cell.number = value;
     if (context !== undefined || this.#beside !== undefined) this.#put(slot, context);
   }
 
@@ -90,22 +92,23 @@ export class Ring {
 
   /** The slot of the next entry: a new one, or from the capacity on that of the oldest. */
   #take(owner: Owner): number {
-    if (this.#next === this.#capacity) this.#next = 0;
-    else if (this.#next * NUMBERS === this.#numbers.length) this.#grow();
-    if (this.size < this.#capacity) this.size += 1;
-    this.total += 1;
-    const slot = this.#next;
+    const slot = this.#next < this.#slots ? this.#next : this.#makeRoom();
     this.#owners[slot] = owner;
     this.#next = slot + 1;
+    this.total += 1;
+    if (this.size < this.#capacity) this.size += 1;
     return slot;
   }
 
-  #grow(): void {
-    const longer = new Float64Array(
-      NUMBERS * Math.min(this.#capacity, Math.max(FIRST_SLOTS, this.#next * 2)),
-    );
-    longer.set(this.#numbers);
-    this.#numbers = longer;
+  #makeRoom(): number {
+    if (this.#slots === this.#capacity) return 0;
+    const full = this.#numbers;
+    const slot = this.#slots;
+    this.#slots = Math.min(this.#capacity, Math.max(FIRST_SLOTS, slot * 2));
+    this.#numbers = new Float64Array(NUMBERS * this.#slots);
+    this.#numbers.set(full);
+    this.#owners.length = this.#slots;
+    return slot;
   }
 
   #put(slot: number, beside: Entry | AuditContext | undefined): void {

@@ -6,30 +6,32 @@ export interface Broken {
   readonly cause?: unknown;
 }
 
-/** The first rule that the value breaks. The hot path: it allocates nothing while all is well. */
+/** The first rule that the value breaks. On the hot path: it allocates nothing while all is well. */
 export function brokenRule(rules: readonly Rule[], value: unknown, oldValue: unknown): Broken | undefined {
   for (let i = 0; i < rules.length; i += 1) {
-    const broken = attempt(undefined, rules[i], value, oldValue);
-    if (broken !== undefined) return broken;
+    try {
+      const answer: unknown = rules[i](value, oldValue);
+      if (answer !== true) return unmet(rules[i].name, answer);
+    } catch (cause) {
+      return { rule: rules[i].name, cause };
+    }
   }
   return undefined;
 }
 
-/** What is broken when `test` gives anything but true, or throws; named after the test where no name is given. */
-export function attempt(
-  name: string | undefined,
-  test: (value?: unknown, oldValue?: unknown) => unknown,
-  value?: unknown,
-  oldValue?: unknown,
-): Broken | undefined {
+/** What is broken when `test` gives anything but true, or throws. */
+export function attempt(rule: string, test: () => unknown): Broken | undefined {
   try {
-    const answer = test(value, oldValue);
-    if (answer === true) return undefined;
-    if (!isThenable(answer)) return { rule: name ?? test.name };
-    throw new TypeError('a rule has to answer at once, and this one returned a promise');
+    const answer = test();
+    return answer === true ? undefined : unmet(rule, answer);
   } catch (cause) {
-    return { rule: name ?? test.name, cause };
+    return { rule, cause };
   }
+}
+
+function unmet(rule: string, answer: unknown): Broken {
+  if (!isThenable(answer)) return { rule };
+  return { rule, cause: new TypeError('a rule has to answer at once, and this one returned a promise') };
 }
 
 /** The first thing that is broken. */

@@ -43,7 +43,7 @@ export interface Pending {
 /** What a transaction has assigned so far, by cell, in the order of the first assignment. */
 export type Frame = Map<Cell, Pending>;
 
-/** All that belongs to an owner. Reachable from the owner alone, so it may point back at it. */
+/** All that belongs to an owner. Only the owner keeps it, so it may point back at it. */
 export class State {
   readonly owner: Owner;
   readonly cells: Cell[] = [];
@@ -57,39 +57,25 @@ export class State {
 
   cell(attribute: Attribute): Cell | undefined {
     const cell = this.cells[attribute.position];
-    if (cell !== undefined && cell.attribute === attribute) return cell;
+    return cell !== undefined && cell.attribute === attribute ? cell : this.#search(attribute);
+  }
+
+  #search(attribute: Attribute): Cell | undefined {
     return this.cells.find((candidate) => candidate.attribute === attribute);
   }
 }
 
-/** Constructs nothing new: a derived class puts its private field on the very object it is given. */
-class Returning {
-  constructor(target: object) {
-    // biome-ignore lint/correctness/noConstructorReturn: the returned object is the point of this class.
-    return target;
-  }
+const states = new WeakMap<object, State>();
+
+/** The state of an owner; undefined where there is none. A Proxy of an owner, or an object made from it, has none. */
+export function stateOf(target: object): State | undefined {
+  return states.get(target);
 }
-
-class Stamp extends Returning {
-  readonly #state: State;
-
-  constructor(target: object, state: State) {
-    super(target);
-    this.#state = state;
-  }
-
-  static stateOf(target: object): State | undefined {
-    return #state in target ? (target as Stamp).#state : undefined;
-  }
-}
-
-/** The state of an owner, in a private field: no key shows it, no Proxy passes it on. Undefined where there is none. */
-export const stateOf = Stamp.stateOf;
 
 /** Makes `target` an owner. */
 export function attachState(target: object): State {
   const state = new State(new Owner(target, kindOfOwner(target)));
-  new Stamp(target, state);
+  states.set(target, state);
   return state;
 }
 

@@ -13,27 +13,39 @@ export function read(attribute: Attribute, target: object): unknown {
   return requireDeclared(attribute);
 }
 
-/** What an accessor's `set` does. A number over a number, with no one listening, takes the short way. */
+/**
+ * What an accessor's `set` does. A number over a number, with no one listening, takes the short way, which is kept so
+ * short that engines inline all of it.
+ */
 export function write(attribute: Attribute, target: object, value: unknown): void {
   const state = stateOf(target);
-  const cell = state?.cell(attribute);
-  if (state === undefined || cell === undefined) {
-    if (state === undefined && attribute.form.declared) throw noValue(attribute.name);
-    begin(attribute, target, value);
-  } else if (
-    attribute.direct &&
-    cell.numeric &&
+  const cell = state === undefined ? undefined : state.cell(attribute);
+  if (
+    state !== undefined &&
+    cell?.numeric &&
     typeof value === 'number' &&
+    attribute.direct &&
     state.frame === undefined &&
     !isObserved(state)
   ) {
-    const broken = brokenRule(attribute.rules, value, cell.number);
-    if (broken !== undefined) refuse(pendingOf(state, cell), value, broken);
-    attribute.ring.appendNumbers(state.owner, cell.number, value, attribute.now(), currentAuditContext());
-    cell.number = value;
+    if (attribute.rules.length > 0) judge(state, cell, value);
+    attribute.ring.appendNumbers(state.owner, cell, value, attribute.now(), currentAuditContext());
   } else {
-    assign(attribute, state, cell, value);
+    writeAnything(attribute, target, value);
   }
+}
+
+function judge(state: State, cell: Cell, value: number): void {
+  const broken = brokenRule(cell.attribute.rules, value, cell.number);
+  if (broken !== undefined) refuse(pendingOf(state, cell), value, broken);
+}
+
+function writeAnything(attribute: Attribute, target: object, value: unknown): void {
+  const state = stateOf(target);
+  const cell = state?.cell(attribute);
+  if (state === undefined && attribute.form.declared) throw noValue(attribute.name);
+  if (state === undefined || cell === undefined) begin(attribute, target, value);
+  else assign(attribute, state, cell, value);
 }
 
 /** Gives the attribute of `target` its initial value, which is checked and logged like any other. */

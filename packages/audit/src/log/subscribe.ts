@@ -3,12 +3,18 @@ import { formatText } from '../internal/format.ts';
 import { kindOf } from '../internal/kind.ts';
 import { attention, type Subscription } from '../internal/notify.ts';
 import type { Change, ChangeListener, ChangeRecorder } from '../types.ts';
+import { changesOf } from './changes-of.ts';
 
 export interface SubscribeOptions {
   /** Only changes of this attribute. */
   readonly attribute?: PropertyKey;
   /** Ends the subscription. */
   readonly signal?: AbortSignal;
+  /**
+   * Begins with the changes that are in the log already: so a trail has initial values too.
+   * @defaultValue false
+   */
+  readonly past?: boolean;
   /**
    * Told of errors of the listener. They reach neither the writer nor other listeners.
    * @defaultValue prints the error with `console.error`
@@ -27,12 +33,14 @@ export interface SubscribeOptions {
 export function subscribe(
   target: object,
   listener: ChangeListener | ChangeRecorder,
-  { attribute, signal, onError = printError }: SubscribeOptions = {},
+  { attribute, signal, past, onError = printError }: SubscribeOptions = {},
 ): () => void {
   if (signal?.aborted) return () => {};
   if (attribute !== undefined && !String(attribute).startsWith('#')) findAttribute(target, attribute);
   const subject = typeof target === 'function' ? kindOf(target) : ownerState(target);
-  const subscription: Subscription = { recorder: recorderOf(listener), attribute, onError };
+  const recorder = recorderOf(listener);
+  if (past) tellPast(recorder, changesOf(target, attribute));
+  const subscription: Subscription = { recorder, attribute, onError };
   subject.subscriptions = [...subject.subscriptions, subscription];
   attention.count += 1;
   signal?.addEventListener('abort', end, { once: true });
@@ -54,6 +62,11 @@ function recorderOf(listener: ChangeListener | ChangeRecorder): ChangeRecorder {
   const recorder = recorders.get(listener) ?? { name: listener.name, record: listener };
   recorders.set(listener, recorder);
   return recorder;
+}
+
+function tellPast(recorder: ChangeRecorder, changes: Iterable<Change>): void {
+  if (recorder.admit) recorder.admit([...changes]);
+  else for (const change of changes) recorder.record(change);
 }
 
 function printError(error: unknown, { ownerId, attribute }: Change): void {

@@ -2,7 +2,7 @@ import { AuditError } from '../errors.ts';
 import type { Change, ChangeRecorder } from '../types.ts';
 import type { FileLayer } from './file-layer.ts';
 import { nodeFiles } from './node-files.ts';
-import { changesItem, gapItem, type TrailItem } from './trail-item.ts';
+import { changesItems, gapItem, type TrailItem } from './trail-item.ts';
 import { draftOf, TrailWriter } from './trail-writer.ts';
 import type { TrailHead } from './walk-trail.ts';
 
@@ -88,7 +88,7 @@ export class Trail implements ChangeRecorder {
       throw error;
     }
     if (this.#options.onFailure === 'refuse-writes')
-      this.admit = (changes) => this.#write(changesItem(changes));
+      this.admit = (changes) => this.#write(changesItems(changes));
   }
 
   /** How far the trail is durable, by its fsync policy. Keep it elsewhere: it shows whether newer entries are removed. */
@@ -99,7 +99,7 @@ export class Trail implements ChangeRecorder {
 
   /** Changes that wait in memory to be written. */
   get pending(): readonly Change[] {
-    return this.#pending.flatMap(({ changes }) => changes);
+    return this.#pending.flatMap((item) => item.changes());
   }
 
   /** Why changes are waiting; undefined when all is well. */
@@ -111,11 +111,11 @@ export class Trail implements ChangeRecorder {
   record(change: Change): void {
     if (this.admit !== undefined && change.outcome === 'applied') return;
     const wasFailing = this.#error !== undefined;
-    const item = changesItem([change]);
+    const items = changesItems([change]);
     try {
-      this.#write(item);
+      this.#write(items);
     } catch (error) {
-      this.#keep(item);
+      for (const item of items) this.#keep(item);
       if (!wasFailing) throw error;
     }
   }
@@ -143,17 +143,17 @@ export class Trail implements ChangeRecorder {
     this.close();
   }
 
-  /** Writes what waits and the item, or throws and leaves the item to the caller. */
-  #write(item?: TrailItem): void {
-    const items = item === undefined ? this.#pending : [...this.#pending, item];
-    if (items.length === 0) return;
+  /** Writes what waits and the items, or throws and leaves the items to the caller. */
+  #write(items: readonly TrailItem[] = []): void {
+    const all = [...this.#pending, ...items];
+    if (all.length === 0) return;
     this.#attempt(() => {
-      this.#writer.append(items.map(({ draft }) => draft));
+      this.#writer.append(all.map(({ draft }) => draft));
       this.#pending = [];
-      this.#unsynced = [...this.#unsynced, ...items];
+      this.#unsynced = [...this.#unsynced, ...all];
       this.#isDirty = true;
       this.#applyPolicy();
-    }, item);
+    }, items);
     if (this.#writer.size >= this.#options.rotateAt) this.#inBackground(() => this.#rotate());
   }
 
@@ -192,14 +192,14 @@ export class Trail implements ChangeRecorder {
     });
   }
 
-  /** Does a step; when it fails, all that is not certain to be in the file waits again, except the item. */
-  #attempt(step: () => void, item?: TrailItem): void {
+  /** Does a step; when it fails, all that is not certain to be in the file waits again, except the items. */
+  #attempt(step: () => void, items: readonly TrailItem[] = []): void {
     try {
       if (this.#isClosed) throw new Error('it has been closed');
       step();
       this.#error = undefined;
     } catch (cause) {
-      this.#pending = [...this.#unsynced, ...this.#pending].filter((each) => each !== item);
+      this.#pending = [...this.#unsynced, ...this.#pending].filter((each) => !items.includes(each));
       this.#unsynced = [];
       this.#error = failure(this.#path, cause);
       throw this.#error;
@@ -207,14 +207,14 @@ export class Trail implements ChangeRecorder {
   }
 
   #keep(item: TrailItem): void {
-    const waiting = this.#pending.reduce((sum, { changes }) => sum + changes.length, 0);
+    const waiting = this.#pending.reduce((sum, { size }) => sum + size, 0);
     if (waiting < this.#options.pendingLimit) {
       this.#pending = [...this.#pending, item];
       return;
     }
     const lostBefore = this.#pending.at(-1)?.lost ?? 0;
     const kept = lostBefore > 0 ? this.#pending.slice(0, -1) : this.#pending;
-    this.#pending = [...kept, gapItem(lostBefore + item.changes.length)];
+    this.#pending = [...kept, gapItem(lostBefore + item.size)];
   }
 
   #inBackground(step: () => void): void {
