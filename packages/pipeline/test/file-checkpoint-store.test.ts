@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Checkpoint } from '../src/index.ts';
 import { fileCheckpointStore } from '../src/node/file-checkpoint-store.ts';
-import type { FileLayer } from '../src/node/file-layer.ts';
+import { ForgetfulDisk } from '../src/testing/forgetful-disk.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -52,63 +52,17 @@ describe('fileCheckpointStore', () => {
       const disk = new ForgetfulDisk();
       const path = '/data/boiler.checkpoint';
       await fileCheckpointStore(path, { files: disk }).save(checkpoint(1));
-      disk.failAt = failAt;
+      disk.failBefore(failAt);
       const saved = await Promise.resolve(
         fileCheckpointStore(path, { files: disk }).save(checkpoint(2)),
       ).then(
         () => true,
         () => false,
       );
-      disk.loseUnsynced();
+      disk.restart();
       const loaded = await fileCheckpointStore(path, { files: disk }).load('boiler');
       expect([1, 2], `failed at step ${failAt}`).toContain(loaded?.epoch);
       if (saved) expect(loaded?.epoch).toBe(2);
     }
   });
 });
-
-/** Keeps only what was synced: file contents by `sync`, names by `syncFolderOf`. Fails before the n-th step. */
-class ForgetfulDisk implements FileLayer {
-  failAt = Number.POSITIVE_INFINITY;
-  /** What is there now, and what would be there after a loss of power; contents by name. */
-  #files = new Map<string, { bytes: Uint8Array; synced: Uint8Array }>();
-  #names = new Map<string, { bytes: Uint8Array; synced: Uint8Array }>();
-
-  async read(path: string) {
-    return this.#files.get(path)?.bytes;
-  }
-
-  async write(path: string, bytes: Uint8Array) {
-    this.#step();
-    this.#files.set(path, { bytes, synced: new Uint8Array(0) });
-  }
-
-  async sync(path: string) {
-    this.#step();
-    const file = this.#files.get(path);
-    if (file) file.synced = file.bytes;
-  }
-
-  async rename(from: string, to: string) {
-    this.#step();
-    const file = this.#files.get(from);
-    if (!file) throw new Error(`no file ${from}`);
-    this.#files.set(to, file);
-    this.#files.delete(from);
-  }
-
-  async syncFolderOf() {
-    this.#step();
-    this.#names = new Map(this.#files);
-  }
-
-  loseUnsynced() {
-    this.failAt = Number.POSITIVE_INFINITY;
-    this.#files = new Map([...this.#names].map(([name, { synced }]) => [name, { bytes: synced, synced }]));
-  }
-
-  #step() {
-    if (this.failAt === 1) throw new Error('power failure');
-    this.failAt -= 1;
-  }
-}
