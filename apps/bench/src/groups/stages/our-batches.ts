@@ -1,6 +1,7 @@
 import type { Source } from '@pipe/pipeline';
-import { Dictionary, type RecordBatch } from '@pipe/records';
+import type { RecordBatch } from '@pipe/records';
 import { columns } from './columns.ts';
+import { dictionaryOf } from './our-dictionary.ts';
 import { OurReading } from './our-reading.ts';
 import { batchSize, type StagesInput, sensors, unit } from './reading.ts';
 
@@ -26,10 +27,4 @@ export function heldBatches(input: StagesInput): () => Source<typeof OurReading.
       for (const batch of batches) yield batch.fork();
     },
   });
-}
-
-function dictionaryOf(texts: readonly string[]): Dictionary {
-  const dictionary = new Dictionary(256);
-  for (const text of texts) dictionary.encode(text);
-  return dictionary;
 }

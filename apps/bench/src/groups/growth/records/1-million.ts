@@ -1,0 +1,3 @@
+import { generatedRun } from '../generated-run.ts';
+
+export default generatedRun(1);
