@@ -3,7 +3,7 @@ export default {
   name: 'pipe',
   entryPointStrategy: 'packages',
   entryPoints: ['../packages/*'],
-  plugin: ['./plugins/public-entries.ts', './plugins/navigation.ts'],
+  plugin: ['./plugins/public-entries.ts', './plugins/navigation.ts', './plugins/plain-output.ts'],
   packageOptions: {
     excludeInternal: true,
     validation: { notExported: true, invalidPath: true, notDocumented: true },
@@ -19,7 +19,7 @@ export default {
   treatValidationWarningsAsErrors: true,
 
   readme: '../README.md',
-  projectDocuments: ['guides/getting-started.md', 'guides/*.md', '*.md', 'decisions/*.md'],
+  projectDocuments: ['guides/getting-started.md', 'guides/!(getting-started).md', '*.md', 'decisions/*.md'],
   groupOrder: ['Guides', 'Packages', 'Decisions', 'Modules', '*'],
   headings: { readme: false, document: false },
   navigation: { includeGroups: true, includeFolders: false },
