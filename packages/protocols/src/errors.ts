@@ -31,7 +31,7 @@ export class ProtocolError extends TypeError {
     // Engines put a stack into words when it is read. The one of this error stays unread, as it begins without the message.
     const trace = new Error();
     lazily(this, 'message', render);
-    lazily(this, 'stack', () => `${this.name}: ${this.message}\n${trace.stack?.replace(/^Error\n/, '')}`);
+    lazily(this, 'stack', () => `${this.name}: ${this.message}\n${trace.stack?.replace(/^Error.*\n/, '')}`);
   }
 
   get [BRAND](): true {

@@ -1,20 +1,20 @@
 import { requireDefinition } from './internal/definition.ts';
 import { requireClass } from './internal/require-class.ts';
-import type { AnyClass, Meet, Protocol } from './types.ts';
+import type { AnyClass, Protocol } from './types.ts';
 
 /**
- * A class decorator that refuses a class as soon as it is defined, if it lacks a method of a protocol: as
+ * A class decorator that refuses a class as soon as it is defined, if it lacks a method of the protocol: as
  * `@implementing(Source)`, or as `implementing(Source)(FileSource)` where there are no decorators. Methods are looked for
  * on the prototype, those that are inherited included; fields and data properties are left to `assert`.
  *
- * @throws ProtocolError with every issue, of all protocols.
+ * @throws ProtocolError with every issue.
  */
-export function implementing<P extends readonly Protocol<unknown>[]>(
-  ...protocols: P
-): <Class extends AnyClass<Meet<P> & object>>(value: Class, context?: ClassDecoratorContext) => Class {
-  const definitions = protocols.map(requireDefinition);
+export function implementing<Type>(
+  protocol: Protocol<Type>,
+): <Class extends AnyClass<Type & object>>(value: Class, context?: ClassDecoratorContext) => Class {
+  const definition = requireDefinition(protocol);
   return (value) => {
-    requireClass(value, definitions);
+    requireClass(value, definition);
     return value;
   };
 }

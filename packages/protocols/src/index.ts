@@ -31,6 +31,7 @@ export type { StandardIssue, StandardProps, StandardResult, StandardSchema } fro
 export type {
   AnyClass,
   AssertOptions,
+  Bound,
   CheckResult,
   Meet,
   MemberDescription,

@@ -35,8 +35,7 @@ export function method({
   ...options
 }: MethodOptions = {}): MethodMember<unknown, number, MethodKind, true> {
   const { arity = parameters?.length } = options;
-  if (arity !== undefined && !(Number.isSafeInteger(arity) && arity >= 0))
-    notExpected('An arity of 0 or more', arity);
+  if (arity !== undefined && !(arity >= 0 && arity % 1 === 0)) notExpected('An arity of 0 or more', arity);
   if (parameters !== undefined && parameters.length !== arity)
     notExpected(`An arity of ${parameters.length}`, arity);
   if (kind !== undefined && !Object.hasOwn(prefixes, kind))

@@ -70,8 +70,6 @@ export type AnyClass<Instance = object> = abstract new (...values: never[]) => I
 /** A protocol as plain data: it survives JSON unchanged. */
 export interface ProtocolDescription {
   readonly name: string;
-  /** The protocols it is composed of. */
-  readonly extends: readonly string[];
   readonly members: readonly MemberDescription[];
 }
 
@@ -81,7 +79,7 @@ export interface MemberDescription {
   readonly type: 'method' | 'property';
   readonly place: Place;
   readonly required: boolean;
-  /** The protocol that declares it. */
+  /** The protocol that declares it: this one, or one that it is composed of. */
   readonly protocol: string;
   /** The whole as a line of code: `async *stream(options)`, `name: isString`. */
   readonly signature: string;
@@ -89,6 +87,9 @@ export interface MemberDescription {
   readonly kind?: MethodKind;
   readonly parameters?: readonly string[];
 }
+
+/** What `bind` captures: a function stays one. */
+export type Bound<Type> = Type extends (...values: never[]) => unknown ? Type : Readonly<Type>;
 
 /** What a value is known to be once it satisfies the protocol. */
 export type TypeOf<P extends Protocol<unknown>> = P extends Protocol<infer Type> ? Type : never;
@@ -132,7 +133,7 @@ export interface Protocol<Type> {
    *
    * @throws ProtocolError with every issue.
    */
-  bind(value: unknown, options?: AssertOptions): Readonly<Type>;
+  bind(value: unknown, options?: AssertOptions): Bound<Type>;
   /**
    * An abstract class to extend: constructing a subclass that lacks a method, its own or inherited, throws a
    * `ProtocolError` that names every one. Fields and data properties are left to `assert`, as they are not there yet. A

@@ -1,6 +1,6 @@
 import { compose } from './internal/compose.ts';
 import { createProtocol } from './internal/create-protocol.ts';
-import { requireDefinition, requireName } from './internal/definition.ts';
+import { requireDefinition } from './internal/definition.ts';
 import type { Meet, Protocol } from './types.ts';
 
 /**
@@ -12,5 +12,5 @@ export function union<P extends readonly Protocol<unknown>[]>(
   name: string,
   ...protocols: P
 ): Protocol<Meet<P>> {
-  return createProtocol(compose(requireName(name), protocols.map(requireDefinition)));
+  return createProtocol(compose(name, protocols.map(requireDefinition)));
 }

@@ -10,7 +10,7 @@ export function abstractBase(definition: Definition): AnyClass {
     [name]: class {
       constructor() {
         if (complete.has(new.target)) return;
-        requireClass(new.target, [definition]);
+        requireClass(new.target, definition);
         complete.add(new.target);
       }
     },

@@ -28,7 +28,7 @@ export function compose(
     else if (own.includes(next))
       invalidUse(`${name} repeats ${signature(next)} of ${known.protocol}: leave it out`);
   }
-  return { name, parents: parts.map((part) => part.name), requirements };
+  return { name, requirements };
 }
 
 function isStricter(next: Requirement, known: Requirement, name: string): boolean {

@@ -1,8 +1,8 @@
 import type { Requirement } from './definition.ts';
-import { type Finding, find } from './find.ts';
+import { type Finding, find, sight } from './find.ts';
 import { passes } from './judge.ts';
 
-/** What is known of a member once the prototype has been seen; `undefined` where every value is to be looked at. */
+/** Whether what inherits from a prototype has a member; `undefined` where each value is to be looked at. */
 type Prospect = boolean | undefined;
 
 /** Who meets all of a list of requirements, remembered for each prototype. */
@@ -24,8 +24,7 @@ export function createConformance(requirements: readonly Requirement[]): Conform
   const survey = (target: unknown) =>
     requirements.map((requirement) => find(requirement, { target, trusted }));
 
-  const prospectsOf = (prototype: object | null): readonly Prospect[] => {
-    if (prototype === null) return [];
+  const prospectsOf = (prototype: object): readonly Prospect[] => {
     let prospects = remembered.get(prototype);
     if (prospects === undefined) {
       prospects = survey(prototype).map(prospectOf);
@@ -35,18 +34,17 @@ export function createConformance(requirements: readonly Requirement[]): Conform
   };
 
   const includes = (value: unknown): boolean => {
+    if (value === null || value === undefined) return false;
     try {
-      const target = Object(value);
-      const prospects = prospectsOf(Object.getPrototypeOf(target));
-      return (
-        value !== null &&
-        value !== undefined &&
-        requirements.every((requirement, index) => {
-          const prospect = prospects[index];
-          if (prospect !== undefined && !Object.hasOwn(target, decisive(requirement))) return prospect;
-          return passes(find(requirement, { target: value, trusted }));
-        })
-      );
+      const target: object = Object(value);
+      const prototype: object | null = Object.getPrototypeOf(target);
+      const prospects = prototype && prospectsOf(prototype);
+      for (let index = 0; index < requirements.length; index += 1) {
+        const requirement = requirements[index];
+        const answer = prospects ? shortcut(requirement, target, prospects[index]) : undefined;
+        if (!(answer ?? passes(find(requirement, { target: value, trusted })))) return false;
+      }
+      return true;
     } catch {
       return false;
     }
@@ -68,9 +66,11 @@ export function createConformance(requirements: readonly Requirement[]): Conform
   };
 }
 
-/** The own property of a value that decides on a member in place of its prototype. */
-function decisive({ key = '', place }: Requirement): PropertyKey {
-  return place === 'static' ? 'constructor' : key;
+/** The answer of the value's own property, or else of its prototype. */
+function shortcut({ key = '', place, member }: Requirement, target: object, prospect: Prospect): Prospect {
+  if (!Object.hasOwn(target, place === 'static' ? 'constructor' : key)) return prospect;
+  if (place !== 'instance') return undefined;
+  return passes({ verdict: sight(member, Object.getOwnPropertyDescriptor(target, key)) });
 }
 
 /** A value that is shared through the prototype may change under a check, and a function itself is no member of it. */

@@ -26,9 +26,9 @@ import { requireClass } from './require-class.ts';
  */
 export function createProtocol(definition: Definition): Protocol<never> {
   const { name, requirements } = definition;
+  if (typeof name !== 'string' || name.trim() === '') notExpected('The name of a protocol', name);
   if (requirements.length === 0) notExpected(`A member of ${name}`, undefined);
   const conformance = createConformance(requirements);
-  let base: AnyClass | undefined;
 
   const is = (value: unknown): value is never => conformance.includes(value);
 
@@ -52,12 +52,9 @@ export function createProtocol(definition: Definition): Protocol<never> {
       refuse(findings, name, value, options?.as);
       return capture(findings, value) as never;
     },
-    base() {
-      base ??= abstractBase(definition);
-      return base;
-    },
+    base: () => abstractBase(definition),
     register<Foreign extends AnyClass>(foreign: Foreign) {
-      conformance.trust(requireClass(foreign, [definition]));
+      conformance.trust(requireClass(foreign, definition));
       return foreign;
     },
     extend: (extension: string, members: Members, options?: ProtocolOptions) =>

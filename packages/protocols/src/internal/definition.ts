@@ -20,8 +20,6 @@ export interface Requirement {
 /** A protocol as data. */
 export interface Definition {
   readonly name: string;
-  /** The protocols it is composed of. */
-  readonly parents: readonly string[];
   readonly requirements: readonly Requirement[];
 }
 
@@ -31,14 +29,10 @@ export function define(
   members: Members,
   { static: statics, call }: ProtocolOptions = {},
 ): Definition {
-  const requirements = requirementsOf(requireName(name), 'instance', members);
+  const requirements = requirementsOf(name, 'instance', members);
   if (statics) requirements.push(...requirementsOf(name, 'static', statics));
   if (call) requirements.push({ key: undefined, place: 'call', member: call, protocol: name });
-  return { name, parents: [], requirements };
-}
-
-export function requireName(name: string): string {
-  return typeof name === 'string' && name.trim() !== '' ? name : notExpected('The name of a protocol', name);
+  return { name, requirements };
 }
 
 /** The definition of a protocol, whichever copy of this package it is from. */
@@ -47,17 +41,13 @@ export function requireDefinition(protocol: unknown): Definition {
 }
 
 function requirementsOf(protocol: string, place: Place, members: Members): Requirement[] {
-  if (typeof members !== 'object' || members === null || peek(members, DEFINITION))
+  if (!isObject(members) || peek(members, DEFINITION))
     notExpected(`An object with the members of ${protocol}`, members);
   return Reflect.ownKeys(members).map((key) => {
     const member = members[key];
-    return isMember(member)
+    // By its shape, so that a member made by another copy of this package is as good.
+    return isObject(member) && 'required' in member
       ? { key, place, member, protocol }
       : notExpected(`method() or property() for ${keyText(key)} of ${protocol}`, member);
   });
-}
-
-/** By its shape, so that a member made by another copy of this package is as good. */
-function isMember(value: unknown): value is Member {
-  return isObject(value) && 'required' in value;
 }

@@ -7,11 +7,10 @@ import { signature, UNREADABLE, valueText } from './words.ts';
 
 /** Puts into words everything in which a value falls short, with what was probably meant. */
 export function explain(findings: readonly Finding[]): ProtocolIssue[] {
-  const known = new Set(findings.map(({ key }) => key));
-  return findings.flatMap((finding) => (passes(finding) ? [] : [issueOf(finding, known)]));
+  return findings.flatMap((finding) => (passes(finding) ? [] : [issueOf(finding, findings)]));
 }
 
-function issueOf(finding: Finding, known: ReadonlySet<PropertyKey | undefined>): ProtocolIssue {
+function issueOf(finding: Finding, all: readonly Finding[]): ProtocolIssue {
   const { key, place, member, verdict } = finding;
   const isMissing = verdict === 'missing';
   const protocol = printable(finding.protocol);
@@ -21,7 +20,7 @@ function issueOf(finding: Finding, known: ReadonlySet<PropertyKey | undefined>):
     : verdict === 'unreadable'
       ? UNREADABLE
       : printable(valueText(finding.found));
-  const remark = isMissing ? nearMiss(finding, known) : complaint(finding);
+  const remark = isMissing ? nearMiss(finding, all) : complaint(finding);
   const hint = remark ? printable(remark) : undefined;
   return {
     code: verdict as ProtocolIssue['code'],

@@ -1,7 +1,8 @@
+import type { Member } from '../members.ts';
 import type { Verdict } from '../types.ts';
 import type { Requirement } from './definition.ts';
 import { judge } from './judge.ts';
-import { chainOf, dataValue, locate } from './locate.ts';
+import { chainOf, dataValue, getterOf, locate } from './locate.ts';
 
 /** Where members are looked for. */
 export interface Subject {
@@ -31,12 +32,15 @@ export function find(requirement: Requirement, subject: Subject): Finding {
     if (key === undefined) return conclude(judge(member, target), target);
     const descriptor = locate(place === 'static' ? ownerOf(subject) : target, key);
     if (descriptor === undefined) return conclude(absence(member, subject));
-    if (Object.hasOwn(descriptor, 'get') && descriptor.get) return conclude('unverified', descriptor.get);
-    const value = dataValue(descriptor);
-    return conclude(judge(member, value), value);
+    return conclude(sight(member, descriptor), getterOf(descriptor) ?? dataValue(descriptor));
   } catch (error) {
     return conclude('unreadable', error);
   }
+}
+
+/** The verdict on a member by the descriptor of its property. A setter alone reads as `undefined`, and so it is seen. */
+export function sight(member: Member, descriptor: PropertyDescriptor | undefined): Verdict {
+  return getterOf(descriptor) ? 'unverified' : judge(member, dataValue(descriptor));
 }
 
 /** The class of a subject, if it can be seen. */
@@ -44,7 +48,7 @@ export function ownerOf({ owner, target }: Subject): unknown {
   return owner ?? dataValue(locate(target, 'constructor'));
 }
 
-function absence({ required, type }: Requirement['member'], { target, trusted }: Subject): Verdict {
+function absence({ required, type }: Member, { target, trusted }: Subject): Verdict {
   if (!required) return 'ok';
   const isTrusted =
     type === 'property' && trusted && [...chainOf(target)].some((holder) => trusted.has(holder));

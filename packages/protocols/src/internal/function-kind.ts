@@ -1,5 +1,5 @@
 import type { MethodKind } from '../members.ts';
-import { peek } from './locate.ts';
+import { dataValue, peek } from './locate.ts';
 
 /** Tags of the prototypes that the language gives to functions, the same in every realm. */
 const kinds = new Map<unknown, MethodKind>([
@@ -39,6 +39,6 @@ export function sourceOf(value: unknown): string {
 
 /** How many parameters a function declares, up to the first default or rest. */
 export function declaredArity(value: object): number {
-  const length = peek(value, 'length');
+  const length = dataValue(Object.getOwnPropertyDescriptor(value, 'length'));
   return typeof length === 'number' ? length : 0;
 }

@@ -33,9 +33,16 @@ export function peek(value: unknown, key: PropertyKey): unknown {
   return attempt(() => dataValue(locate(value, key)), undefined);
 }
 
-/** The value in a descriptor. It is an ordinary object: what it does not own, `Object.prototype` might lend it. */
+// A descriptor is an ordinary object: what it does not own, a polluted `Object.prototype` might lend it.
+
+/** The value in a descriptor. */
 export function dataValue(descriptor: PropertyDescriptor | undefined): unknown {
   return descriptor && Object.hasOwn(descriptor, 'value') ? descriptor.value : undefined;
+}
+
+/** The getter in a descriptor. */
+export function getterOf(descriptor: PropertyDescriptor | undefined): (() => unknown) | undefined {
+  return descriptor && Object.hasOwn(descriptor, 'get') ? descriptor.get : undefined;
 }
 
 export function isObject(value: unknown): value is object {

@@ -7,43 +7,43 @@ import { keyText } from './words.ts';
 /** More names than these are not searched for a similar one. */
 const MOST_NAMES = 500;
 
+/** What comes after so many letters makes no difference. */
+const LONGEST_NAME = 99;
+
 /**
  * What was probably meant by what is there in place of a missing member.
  *
- * @param known - The keys that the protocol asks for: what is called so is meant so.
+ * @param all - Everything that is looked for: a key that is asked for itself is not meant for another.
  */
-export function nearMiss(finding: Finding, known: ReadonlySet<PropertyKey | undefined>): string | undefined {
-  return attempt(() => elsewhere(finding) ?? similar(finding, known) ?? hidden(finding), undefined);
+export function nearMiss(finding: Finding, all: readonly Finding[]): string | undefined {
+  return attempt(() => elsewhere(finding) ?? similar(finding, all) ?? hidden(finding), undefined);
 }
 
 /** The member is there, but in another place. */
 function elsewhere({ key = '', place, subject }: Finding): string | undefined {
   const has = (holder: unknown, name = key) => typeof peek(holder, name) === 'function';
   if (place === 'static') return has(subject.target) ? `its ${keyText(key)} is not static` : undefined;
-  if (has(ownerOf(subject))) return `its ${keyText(key)} is static`;
+  if (has(ownerOf(subject)) && !(key in Function.prototype)) return `its ${keyText(key)} is static`;
   if (has(peek(subject.target, 'prototype'))) return 'pass an instance, not the class';
   return has(subject.target, 'then') ? 'await the promise first' : undefined;
 }
 
 /** The member is there by another key: in other case, as a text instead of a symbol or the reverse, misspelt. */
-function similar(
-  { key = '', place, subject }: Finding,
-  known: ReadonlySet<PropertyKey | undefined>,
-): string | undefined {
-  const home = place === 'static' ? ownerOf(subject) : subject.target;
+function similar({ key = '', place, subject }: Finding, all: readonly Finding[]): string | undefined {
+  const keys = keysOf(place === 'static' ? ownerOf(subject) : subject.target);
   const near = nearest(
     bare(key),
-    keysOf(home).filter((candidate) => !known.has(candidate)),
+    keys.filter((candidate) => !all.some((asked) => asked.key === candidate)),
   );
   return near === undefined ? undefined : `it has ${keyText(near)}: did you mean ${keyText(key)}?`;
 }
 
 /** The member is in the text of the class, but private, or a field where methods are asked for. */
-function hidden({ key, subject: { target, owner } }: Finding): string | undefined {
+function hidden({ key, subject }: Finding): string | undefined {
   if (typeof key !== 'string') return undefined;
-  const source = Array.from(chainOf(target), (holder) => sourceOf(peek(holder, 'constructor'))).join();
+  const source = sourceOf(ownerOf(subject));
   if (new RegExp(`#${key}\\b`).test(source)) return `its #${key} is private`;
-  const isField = owner && new RegExp(`\\s${key} *=`).test(source);
+  const isField = subject.owner && new RegExp(`[\\s;{]${key} *=`).test(source);
   return isField ? `its ${key} is a field: make it a method` : undefined;
 }
 
@@ -59,7 +59,10 @@ function nearest(wanted: string, keys: readonly PropertyKey[]): PropertyKey | un
 /** A key without what sets symbols and texts apart, in lower case. */
 function bare(key: PropertyKey): string {
   const text = String(typeof key === 'symbol' ? key.description : key);
-  return text.replace(/^(Symbol\.|@@)/, '').toLowerCase();
+  return text
+    .slice(0, LONGEST_NAME)
+    .replace(/^(Symbol\.|@@)/, '')
+    .toLowerCase();
 }
 
 /** Arrays, texts and their like would list every index. */

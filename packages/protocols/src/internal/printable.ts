@@ -1,9 +1,11 @@
+const LONGEST = 200;
+
 /** Control characters, line separators, invisible and direction-changing characters, lone surrogates. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
-/** Text that cannot forge another line or hide a part of itself, cut off after `limit` characters. */
-export function printable(text: string, limit = 200): string {
-  return cut(text, limit).replace(UNPRINTABLE, escaped);
+/** Text that cannot forge another line or hide a part of itself, and is not long. */
+export function printable(text: string): string {
+  return cut(text, LONGEST).replace(UNPRINTABLE, escaped);
 }
 
 /** At most `limit` characters of a text, and a sign that there were more. */

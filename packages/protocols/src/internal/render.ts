@@ -9,24 +9,12 @@ const LONGEST_MESSAGE = 8000;
  * @param headline - Who does not satisfy what.
  */
 export function render(headline: string, issues: readonly ProtocolIssue[]): string {
-  const blocks = [`${printable(headline, 400)}:`, ...groups(issues)];
-  const stubs = issues.flatMap(({ stub }) => stub ?? []);
-  if (stubs.length > 0) blocks.push('  To start from:', indent(stubs.join('\n\n'), '    '));
-  return cut(blocks.join('\n\n'), LONGEST_MESSAGE);
-}
-
-function groups(issues: readonly ProtocolIssue[]): string[] {
   const width = Math.max(...issues.map(({ expected }) => expected.length));
-  const byProtocol = Map.groupBy(issues, ({ protocol }) => protocol);
-  return [...byProtocol].map(([protocol, group]) =>
-    [`  ${printable(protocol)}`, ...group.map((issue) => `    ${line(issue, width)}`)].join('\n'),
-  );
-}
-
-function line({ expected, found, hint }: ProtocolIssue, width: number): string {
-  return `${expected.padEnd(width)}  found ${found}${hint === undefined ? '' : `; ${hint}`}`;
-}
-
-function indent(text: string, by: string): string {
-  return text.replace(/^(?=.)/gm, by);
+  const lines = issues.flatMap(({ protocol, expected, found, hint }, index) => [
+    ...(protocol === issues[index - 1]?.protocol ? [] : [`\n  ${protocol}`]),
+    `    ${expected.padEnd(width)}  found ${found}${hint ? `; ${hint}` : ''}`,
+  ]);
+  const stubs = issues.flatMap(({ stub }) => (stub ? [stub.replace(/^(?=.)/gm, '    ')] : []));
+  if (stubs.length > 0) lines.push('\n  To start from:', ...stubs.map((stub) => `\n${stub}`));
+  return cut([`${printable(headline)}:`, ...lines].join('\n'), LONGEST_MESSAGE);
 }

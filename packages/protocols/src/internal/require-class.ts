@@ -11,13 +11,12 @@ import { refuse } from './refuse.ts';
  *
  * @returns what its instances inherit from.
  */
-export function requireClass(owner: AnyClass, definitions: readonly Definition[]): object {
+export function requireClass(owner: AnyClass, { name, requirements }: Definition): object {
   const target = peek(owner, 'prototype');
-  if (typeof owner !== 'function' || !isObject(target)) return notExpected('A class', owner);
-  const findings = definitions
-    .flatMap(({ requirements }) => requirements)
+  if (!isObject(target)) return notExpected('A class', owner);
+  const findings = requirements
     .filter(({ key, member }) => key !== undefined && member.type === 'method')
     .map((requirement) => find(requirement, { target, owner }));
-  refuse(findings, definitions.map(({ name }) => name).join(', '), owner);
+  refuse(findings, name, owner);
   return target;
 }

@@ -1,7 +1,7 @@
 import type { MethodKind, PropertyCheck } from '../members.ts';
 import type { Requirement } from './definition.ts';
 import { declaredArity, functionKind, isCallable } from './function-kind.ts';
-import { attempt, isObject, peek } from './locate.ts';
+import { attempt, dataValue, isObject, locate, peek } from './locate.ts';
 
 /** What cannot be put into words. */
 export const UNREADABLE = 'something unreadable';
@@ -21,7 +21,7 @@ export function signature({ key, place, member }: Requirement): string {
   const rest =
     member.type === 'method'
       ? head(name, member.kind, member.arity, member.parameters)
-      : `${name || 'a value'}${checkText(member.check)}`;
+      : `${name}${checkText(member.check)}`;
   return place === 'static' ? `static ${rest}` : rest;
 }
 
@@ -36,7 +36,7 @@ function checkText(check: PropertyCheck | undefined): string {
 }
 
 function objectText(value: object): string {
-  const name = nameOf(typeof value === 'function' ? value : peek(value, 'constructor'));
+  const name = nameOf(typeof value === 'function' ? value : dataValue(locate(value, 'constructor')));
   if (isCallable(value)) return head(name, functionKind(value), declaredArity(value));
   if (typeof value === 'function') return `class ${name}`;
   return name === '' ? 'a plain object' : `an instance of ${name}`;

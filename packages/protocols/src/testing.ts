@@ -1,0 +1,11 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+export { type Check, conforms, type Law } from './testing/conforms.ts';
+export {
+  type AbortOptions,
+  closesOnEarlyExit,
+  disposesTwice,
+  endsOnAbort,
+  type Items,
+  type LawOptions,
+} from './testing/laws.ts';
+export { runChecks, type TestRunner } from './testing/run-checks.ts';
