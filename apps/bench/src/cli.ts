@@ -14,7 +14,8 @@ async function main(): Promise<void> {
   const { groups: asked, quick, check, effort, command } = parseArguments(process.argv.slice(2), names);
   const chosen = groups.filter(({ name }) => asked.length === 0 || asked.includes(name));
   const floors = readFloors();
-  const { results, headlines } = await runGroups(chosen, { floors, effort, quick, command, log, print });
+  const results = await runGroups(chosen, { floors, effort, quick, lookTwice: check, command, log, print });
+  const headlines = Object.values(results).flatMap((result) => result.headlines);
   if (headlines.length > 0) print(headlinesAsText(headlines));
   if (!quick) await writeDocuments(results);
   if (check && headlines.some(({ holds }) => !holds)) process.exitCode = 1;

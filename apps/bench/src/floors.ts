@@ -22,10 +22,13 @@ export interface Floor {
 
 /** What a run measured of a claim. */
 export interface Headline {
-  readonly floor: Floor;
+  readonly claim: string;
   /** The peer with the best figure. */
   readonly peer: string;
+  /** Its figure as a multiple of ours. */
   readonly ratio: Summary;
+  readonly floor: number;
+  readonly goal?: number;
   readonly holds: boolean;
 }
 
@@ -35,10 +38,14 @@ export function readFloors(): readonly Floor[] {
   return (JSON.parse(readFileSync(file, 'utf8')) as { readonly floors: readonly Floor[] }).floors;
 }
 
-/** The contestants of a task that a claim is about. */
-export function contestantsOf(floors: readonly Floor[], group: string, task: string): ReadonlySet<string> {
-  const concerned = floors.filter((floor) => floor.group === group && floor.task === task);
-  return new Set(concerned.flatMap(({ ours, peers }) => [ours, ...peers]));
+/** The floors of one task. */
+export function floorsOf(floors: readonly Floor[], group: string, task: string): readonly Floor[] {
+  return floors.filter((floor) => floor.group === group && floor.task === task);
+}
+
+/** The contestants that claims are about. */
+export function contestantsOf(floors: readonly Floor[]): ReadonlySet<string> {
+  return new Set(floors.flatMap(({ ours, peers }) => [ours, ...peers]));
 }
 
 /**
@@ -60,5 +67,12 @@ export function judge(floor: Floor, samples: readonly Samples[]): Headline {
     ratio: summarise(pairedRatios(values, ours)),
   }));
   const best = peers.reduce((a, b) => (b.ratio.median < a.ratio.median ? b : a));
-  return { floor, peer: best.title, ratio: best.ratio, holds: best.ratio.median >= floor.floor };
+  return {
+    claim: floor.claim,
+    peer: best.title,
+    ratio: best.ratio,
+    floor: floor.floor,
+    ...(floor.goal !== undefined && { goal: floor.goal }),
+    holds: best.ratio.median >= floor.floor,
+  };
 }

@@ -1,3 +1,4 @@
+import type { Headline } from './floors.ts';
 import type { Machine } from './run/machine.ts';
 import type { Samples } from './run/run-task.ts';
 import { pairedRatios, type Summary, summarise } from './statistics.ts';
@@ -15,6 +16,7 @@ export interface GroupResult {
   readonly machine: Machine;
   /** The versions of our peers. */
   readonly versions: { readonly [name: string]: string };
+  readonly headlines: readonly Headline[];
   readonly tasks: { readonly [task: string]: TaskResult };
 }
 

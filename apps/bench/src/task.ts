@@ -23,8 +23,8 @@ export interface Task {
   readonly ours: string;
   /** The first is the one that is compared. */
   readonly measures: readonly Measure[];
-  /** What the figures show, in sentences that hold on any machine. */
-  readonly reading?: string;
+  /** The file of a plot of time and peak memory, in the folder of the documents. */
+  readonly plot?: string;
 }
 
 export interface Group {
@@ -32,5 +32,7 @@ export interface Group {
   readonly name: string;
   readonly title: string;
   readonly about: string;
+  /** The packages we are compared with, whose versions the documents give. */
+  readonly peers: readonly string[];
   readonly tasks: readonly Task[];
 }

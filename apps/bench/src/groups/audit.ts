@@ -7,6 +7,7 @@ export const auditGroup: Group = {
   name: 'audit',
   title: 'Audited attributes',
   about: 'What it costs to log every assignment to an attribute, and to keep the log.',
+  peers: ['mobx', 'on-change'],
   tasks: [
     {
       name: 'writes',

@@ -7,6 +7,7 @@ export const deliveryGroup: Group = {
   name: 'delivery',
   title: 'Delivery',
   about: 'What a guarantee costs: the same run without one, and with checkpoints every second.',
+  peers: [],
   tasks: [
     {
       name: 'guarantees',

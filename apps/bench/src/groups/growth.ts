@@ -4,6 +4,7 @@ export const growthGroup: Group = {
   name: 'growth',
   title: 'Growth',
   about: 'Whether a hundred times the records take a hundred times the time, and the same memory.',
+  peers: [],
   tasks: [
     {
       name: 'records',
@@ -13,6 +14,7 @@ export const growthGroup: Group = {
       input: {},
       contestants: ['1-million', '10-million', '100-million'],
       ours: '1-million',
+      plot: 'benchmarks-growth.svg',
       measures: [
         { name: 'time', heading: 'ns a record', scale: 1 },
         { name: 'peak', heading: 'peak memory, MiB', scale: 1 / 2 ** 20 },

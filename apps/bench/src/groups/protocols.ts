@@ -26,6 +26,7 @@ export const protocolsGroup: Group = {
   title: 'Protocols',
   about:
     'Is this object a source: has it a method stream of at most one parameter, and a name that is a string?',
+  peers: ['zod', 'arktype', 'valibot'],
   tasks: [
     {
       name: 'conforming',

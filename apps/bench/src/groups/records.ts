@@ -9,6 +9,7 @@ export const recordsGroup: Group = {
   title: 'Records in memory',
   about:
     'One million records of six fields (sensorId, timestamp, value, unit, normalized, rollingAvg), all with a value, built, kept and read.',
+  peers: ['apache-arrow', '@uwdata/flechette'],
   tasks: [
     {
       name: 'layouts',

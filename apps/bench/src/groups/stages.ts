@@ -11,6 +11,7 @@ export const stagesGroup: Group = {
   title: 'Stages',
   about:
     'One million readings of 100 sensors in memory go through a few steps, and what comes out is counted and added up.',
+  peers: ['rxjs', 'ix', 'effect', '@duckdb/node-api', 'nodejs-polars'],
   tasks: [
     {
       name: 'rolling',

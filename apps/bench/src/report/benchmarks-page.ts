@@ -1,25 +1,40 @@
 import { groups } from '../groups.ts';
 import type { GroupResult, Results, TaskResult } from '../results.ts';
 import type { Group, Task } from '../task.ts';
+import { headlinesAsMarkdown } from './headlines.ts';
+import { standing } from './standing.ts';
 import { tableAsMarkdown, tableOf } from './table.ts';
 
 const introduction = `# Benchmarks
 
-Us beside our peers, on the same work. Written by \`pnpm bench\`; the figures are in \`bench-results.json\`.
+Us beside our peers, on the same work. Written by \`pnpm bench\`, which also keeps the figures in \`bench-results.json\`.
 
 Times of one machine mean little on another, and less on one that is busy: what counts is the ratio within one run. Each
-contestant is a small file in \`apps/bench/src/groups\`, runs in a process of its own under \`NODE_ENV=production\`, is
-warmed up, and then takes turns with the others, several times, started anew each round. Answers are compared before a
-time counts. Figures are medians; a ratio is taken turn by turn and given with the range that half of the turns lie in.
+contestant is a small file in \`apps/bench/src/groups\` and runs in a process of its own under \`NODE_ENV=production\`. It
+is warmed up and then takes turns with the others, several times, started anew each round. Answers are compared before a
+time counts. Figures are medians; a ratio is taken turn by turn, and the range beside it is where half of the turns lie.
 `;
 
 /** The page of all results. */
 export function benchmarksPage(results: Results): string {
-  const sections = groups.flatMap((group) => {
+  const known = groups.flatMap((group) => {
     const result = results[group.name];
-    return result === undefined ? [] : [groupSection(group, result)];
+    return result === undefined ? [] : [{ group, result }];
   });
-  return [introduction, ...sections].join('\n');
+  const headlines = known.flatMap(({ result }) => result.headlines);
+  return [
+    introduction,
+    ...(headlines.length === 0 ? [] : [headlineSection(headlinesAsMarkdown(headlines))]),
+    ...known.map(({ group, result }) => groupSection(group, result)),
+  ].join('\n');
+}
+
+function headlineSection(table: string): string {
+  return `## Headlines
+
+The figure of the nearest peer as a multiple of ours. \`pnpm bench --check\` fails when one falls below its floor.
+
+${table}`;
 }
 
 function groupSection(group: Group, result: GroupResult): string {
@@ -28,13 +43,13 @@ function groupSection(group: Group, result: GroupResult): string {
     const measured = result.tasks[task.name];
     return measured === undefined ? [] : [taskSection(task, measured)];
   });
-  const versions = Object.entries(result.versions).map(([name, version]) => `${name} ${version}`);
+  const versions = group.peers.map((name) => `${name} ${result.versions[name]}`);
+  const peers = versions.length === 0 ? '' : `\nPeers: ${versions.join(', ')}.`;
   return `## ${group.title}
 
 ${group.about}
 
-\`${result.command}\`, ${result.date}, ${processor}, ${threads} threads, ${memoryGiB} GiB, ${system}, Node ${node}, commit ${commit}.
-Peers: ${versions.join(', ')}.
+\`${result.command}\`, ${result.date}: ${processor}, ${threads} threads, ${memoryGiB} GiB, ${system}, Node ${node}, commit ${commit}.${peers}
 
 ${tasks.join('\n')}`;
 }
@@ -43,8 +58,13 @@ function taskSection(task: Task, result: TaskResult): string {
   const notes = Object.values(result).flatMap(({ title, note }) =>
     note === undefined ? [] : [`- ${title}: ${note}`],
   );
-  const parts = [`### ${task.title}`, task.about, tableAsMarkdown(tableOf(task, result)).trimEnd()];
-  if (task.reading !== undefined) parts.push(task.reading);
-  if (notes.length > 0) parts.push(notes.join('\n'));
-  return `${parts.join('\n\n')}\n`;
+  const parts = [
+    `### ${task.title}`,
+    task.about,
+    ...(task.plot === undefined ? [] : [`![${task.title}](${task.plot})`]),
+    tableAsMarkdown(tableOf(task, result)).trimEnd(),
+    standing(task, result),
+    notes.join('\n'),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }

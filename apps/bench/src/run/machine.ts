@@ -26,13 +26,12 @@ export function thisMachine(): Machine {
   };
 }
 
-/** The exact versions of our peers, by package. */
-export function peerVersions(): { readonly [name: string]: string } {
+/** The exact versions of peers, by package. */
+export function versionsOf(peers: readonly string[]): { readonly [name: string]: string } {
   const { devDependencies } = JSON.parse(readFileSync(manifest, 'utf8')) as {
     devDependencies: Record<string, string>;
   };
-  const isPeer = (name: string) => !/^(@pipe|@types)\/|^esbuild$/.test(name);
-  return Object.fromEntries(Object.entries(devDependencies).filter(([name]) => isPeer(name)));
+  return Object.fromEntries(peers.map((name) => [name, devDependencies[name] ?? 'unknown']));
 }
 
 function currentCommit(): string {

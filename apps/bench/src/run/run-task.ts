@@ -1,19 +1,12 @@
-import type { Answer } from '../contestant.ts';
-import { difference } from '../same-answer.ts';
 import type { Task } from '../task.ts';
 import { programOf } from './bundle.ts';
 import { Competitor, NotHere } from './competitor.ts';
+import { agreement, type TurnEffort, takeTurns } from './take-turns.ts';
 
 /** How often and how long is measured. */
-export interface Effort {
+export interface Effort extends TurnEffort {
   /** Each round starts every contestant anew: compilers and memory do not fall out the same way twice. */
   readonly rounds: number;
-  /** In a round, the contestants take turns: A B C A B C. */
-  readonly turns: number;
-  /** Short work is repeated within a turn for at least this long. */
-  readonly minMs: number;
-  /** A contestant that has used this much time in a round sits out its other turns; ours and its peers' first never do. */
-  readonly budgetMs: number;
 }
 
 /** What was measured of a contestant. */
@@ -25,24 +18,29 @@ export interface Samples {
   readonly measures: { readonly [measure: string]: readonly (number | undefined)[] };
 }
 
+export interface TaskOptions {
+  readonly effort: Effort;
+  /** These contestants alone; all without it. */
+  readonly only?: ReadonlySet<string> | undefined;
+  readonly log: (text: string) => void;
+}
+
 interface Entrant {
   readonly id: string;
-  title: string;
-  note: string | undefined;
+  readonly title: string;
+  readonly note: string | undefined;
   readonly turns: (Readonly<Record<string, number>> | undefined)[];
 }
 
 /**
- * Lets the contestants take turns and compares their answers.
+ * Lets a task's contestants take turns, in processes of their own.
  *
- * @param only - Run these contestants alone.
- * @throws Error when two answers differ; no time counts then.
+ * @throws Error when two answers differ, or a contestant fails; no time counts then.
  */
 export async function runTask(
   group: string,
   task: Task,
-  effort: Effort,
-  { only, log }: { readonly only?: ReadonlySet<string> | undefined; readonly log: (text: string) => void },
+  { effort, only, log }: TaskOptions,
 ): Promise<Samples[]> {
   const ids = task.contestants.filter((id) => only === undefined || only.has(id));
   const entrants = new Map<string, Entrant>();
@@ -54,7 +52,9 @@ export async function runTask(
     for (const { id, ready } of competitors) {
       if (!entrants.has(id)) entrants.set(id, { id, title: ready.title, note: ready.note, turns: [] });
     }
-    await takeTurns(competitors, task.ours, entrants, effort, agree);
+    await takeTurns(competitors, task.ours, effort, agree, (id, measures) =>
+      entrants.get(id)?.turns.push(measures),
+    );
   }
   return Array.from(entrants.values(), samplesOf);
 }
@@ -69,50 +69,14 @@ async function startAll(
   const competitors: Competitor[] = [];
   for (const id of ids) {
     try {
-      competitors.push(
-        stack.use(await Competitor.start(id, await programOf(group, task.name, id), task.input)),
-      );
+      const program = await programOf(group, task.name, id);
+      competitors.push(stack.use(await Competitor.start(id, program, task.input)));
     } catch (error) {
       if (!(error instanceof NotHere)) throw error;
       log(`${id} is left out: ${error.message}`);
     }
   }
   return competitors;
-}
-
-async function takeTurns(
-  competitors: readonly Competitor[],
-  ours: string,
-  entrants: ReadonlyMap<string, Entrant>,
-  { turns, minMs, budgetMs }: Effort,
-  agree: (id: string, answer: Answer) => void,
-): Promise<void> {
-  const spent = new Map<string, number>();
-  for (let turn = 0; turn < turns; turn += 1) {
-    for (const competitor of competitors) {
-      const { id } = competitor;
-      const used = spent.get(id) ?? 0;
-      if (used > budgetMs && id !== ours) {
-        entrants.get(id)?.turns.push(undefined);
-        continue;
-      }
-      const start = performance.now();
-      const { answer, measures } = await competitor.takeTurn({ minMs });
-      spent.set(id, used + performance.now() - start);
-      agree(id, answer);
-      entrants.get(id)?.turns.push(measures);
-    }
-  }
-}
-
-/** Remembers the first answer and holds all others against it. */
-function agreement(): (id: string, answer: Answer) => void {
-  let first: { readonly id: string; readonly answer: Answer } | undefined;
-  return (id, answer) => {
-    first ??= { id, answer };
-    const found = difference(first.answer, answer);
-    if (found !== undefined) throw new Error(`${first.id} and ${id} disagree: ${found}`);
-  };
 }
 
 function samplesOf({ id, title, note, turns }: Entrant): Samples {
