@@ -1,10 +1,11 @@
-import type { Fields, RecordBatch, RecordType } from '@pipe/records';
+import type { Dictionaries, Fields, RecordBatch, RecordType } from '@pipe/records';
+import { followFiles } from '#platform';
 import type { CsvSourceOptions } from './csv-source-options.ts';
 import { CsvError } from './errors.ts';
 import { arrival } from './input/arrival.ts';
 import type { CsvInput } from './input/csv-input.ts';
 import { type Encoding, findEncoding } from './input/encoding.ts';
-import { readInput } from './input/read-input.ts';
+import { openInput } from './input/open-input.ts';
 import { wholeHead } from './input/whole-head.ts';
 import type { CsvPosition } from './position.ts';
 import { BatchReader } from './reading/batch-reader.ts';
@@ -17,9 +18,18 @@ export interface CsvStreamOptions {
   readonly signal?: AbortSignal;
   /** Where to go on: what {@link CsvSource.position} gave in an earlier run over the same input. */
   readonly position?: CsvPosition;
-  /** Takes records that could not be read. Without it, the first of them is thrown, unless they are to be skipped. */
+  /** Takes records that could not be read. Without it the first of them is thrown, unless `onError` is `skip`. */
   readonly deadLetter?: (record: UnreadableRecord) => void | Promise<void>;
 }
+
+/** A run of chunks that is one text from its header, or a position in it, to its end. */
+interface Text {
+  readonly from: CsvPosition;
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
+const defaultIntervalMs = 250;
+const defaultLingerMs = 50;
 
 /** Delimited text as a source of record batches. */
 export class CsvSource<F extends Fields = Fields> {
@@ -29,8 +39,8 @@ export class CsvSource<F extends Fields = Fields> {
   readonly #options: CsvSourceOptions;
   readonly #settings: Settings;
   readonly #encoding: Encoding;
-  readonly #lingerMs: number;
   #position: CsvPosition = { offset: 0, line: 1 };
+  #size: number | undefined;
 
   /** @throws CsvError `invalid-option`. */
   constructor(input: CsvInput, recordType: RecordType<F>, options: CsvSourceOptions = {}) {
@@ -39,8 +49,13 @@ export class CsvSource<F extends Fields = Fields> {
     this.#options = options;
     this.#settings = resolveSettings(recordType as unknown as RecordType, options);
     this.#encoding = findEncoding(options.encoding ?? 'utf-8');
-    this.#lingerMs = options.lingerMs ?? 50;
     this.name = options.name ?? nameOf(input);
+    if (options.follow && !isFile(input)) {
+      throw new CsvError(
+        'invalid-option',
+        `follow: expected the input to be a path or file: URL, got ${String(input)}`,
+      );
+    }
   }
 
   /** The same description with a state of its own, for another run. */
@@ -53,23 +68,53 @@ export class CsvSource<F extends Fields = Fields> {
     return this.#position;
   }
 
+  /** How much of the input has been read, from 0 to 1; undefined where its size is not known. */
+  progress(): number | undefined {
+    return this.#size === undefined ? undefined : Math.min(1, this.#position.offset / this.#size);
+  }
+
   /**
    * The records as batches, in the order of the input; each batch belongs to whoever takes it.
    *
-   * @throws CsvError when the input cannot be read or lacks columns; with the signal's reason when that is aborted.
+   * @throws CsvError when the input cannot be read or lacks columns; the signal's reason when that is aborted.
    */
   async *stream(options: CsvStreamOptions = {}): AsyncGenerator<RecordBatch<F>, void, undefined> {
+    options.signal?.throwIfAborted();
+    this.#position = checkPosition(options.position);
+    const dictionaries = this.recordType.dictionaries();
+    for await (const text of this.#texts(options.signal)) yield* this.#readText(text, dictionaries, options);
+    options.signal?.throwIfAborted();
+  }
+
+  async *#texts(signal: AbortSignal | undefined): AsyncGenerator<Text> {
+    const from = this.#position;
+    const { follow } = this.#options;
+    if (!follow || !isFile(this.#input)) {
+      const { size, read } = await openInput(this.#input, signal);
+      this.#size = size;
+      yield { from, chunks: read(from.offset) };
+      return;
+    }
+    const { intervalMs = defaultIntervalMs } = follow === true ? {} : follow;
+    const following = { offset: from.offset, file: from.file, intervalMs, signal };
+    for await (const { id, offset, chunks } of followFiles(this.#input, following)) {
+      yield { from: offset === 0 ? { offset, line: 1, file: id } : { ...from, file: id }, chunks };
+    }
+  }
+
+  async *#readText(
+    { from, chunks }: Text,
+    dictionaries: Dictionaries<F>,
+    options: CsvStreamOptions,
+  ): AsyncGenerator<RecordBatch<F>, void, undefined> {
     const { signal } = options;
-    signal?.throwIfAborted();
-    const from = checkPosition(options.position);
-    this.#position = from;
-    const reader = new BatchReader(this.recordType, this.#settings, this.#encoding, from);
-    const bytes = readInput(this.#input, from.offset, signal);
-    const chunks: AsyncIterator<Uint8Array> = wholeHead(this.#encoding.decode(bytes));
+    const { lingerMs = defaultLingerMs } = this.#options;
+    const reader = new BatchReader(this.recordType, this.#settings, this.#encoding, dictionaries, from);
+    const utf8 = wholeHead(this.#encoding.decode(chunks));
     try {
       while (!reader.isDone) {
-        const next = chunks.next();
-        let arrived = await arrival(next, signal, reader.hasRows ? this.#lingerMs : undefined);
+        const next = utf8.next();
+        let arrived = await arrival(next, signal, reader.hasRows ? lingerMs : undefined);
         if (arrived === undefined) {
           yield* this.#take(reader);
           arrived = await arrival(next, signal);
@@ -84,8 +129,8 @@ export class CsvSource<F extends Fields = Fields> {
       this.#position = reader.position;
     } finally {
       reader.close();
-      const closing = chunks.return?.()?.catch(() => {});
-      // A read that hangs would hold the return back; the signal has ended it, or nothing can.
+      const closing = utf8.return().catch(() => {});
+      // A read that hangs would hold this up: the signal has ended it, or nothing can.
       if (!signal?.aborted) await closing;
     }
   }
@@ -124,6 +169,10 @@ export function csvSource<F extends Fields>(
   options: CsvSourceOptions = {},
 ): CsvSource<F> {
   return new CsvSource(input, recordType, options);
+}
+
+function isFile(input: CsvInput): input is string | URL {
+  return typeof input === 'string' || (input instanceof URL && input.protocol === 'file:');
 }
 
 function nameOf(input: CsvInput): string {

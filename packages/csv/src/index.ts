@@ -1,4 +1,4 @@
-export { type CsvOutput, CsvSink, csvSink } from './csv-sink.ts';
+export { CsvFileSink, type CsvOutput, CsvSink, csvSink } from './csv-sink.ts';
 export type { CsvSinkOptions } from './csv-sink-options.ts';
 export { CsvSource, type CsvStreamOptions, csvSource } from './csv-source.ts';
 export type { CsvColumn, CsvSourceOptions } from './csv-source-options.ts';

@@ -3,7 +3,7 @@ import { endsLine, type Lines } from '../reading/lines.ts';
 import { decodeText } from '../values/decode-text.ts';
 import { bytesBefore, endMarks } from '../values/word.ts';
 import type { Problem } from './column-reader.ts';
-import { finishHash, KnownCells, missingCode, mixWord, unknownCode } from './known-cells.ts';
+import { KnownCells, missingCode, mixWord, unknownCode } from './known-cells.ts';
 import { TextColumnReader } from './text-column-reader.ts';
 
 /** Bytes of distinct text one field may bring along before its dictionary counts as full. */
@@ -44,7 +44,6 @@ export class DictionaryColumnReader extends TextColumnReader {
         at += rest;
         break;
       }
-      hash = finishHash(hash);
       const isWhole = isLast ? endsLine(bytes, at, starts[index + 1]) : bytes[at] === delimiter;
       const code = isWhole ? known.find(view, start, at - start, hash) : unknownCode;
       if (code >= 0) {

@@ -9,35 +9,40 @@ const longestSearch = 32;
 
 const smallestTable = 256;
 
+/** Numbers of a slot: the cell's length + 1 (0 when the slot is free), its hash, its code, and where its bytes are. */
+const slotSize = 4;
+
 /**
  * The codes of the cells of a dictionary column, found by their bytes: no string is made for a text seen before.
  *
  * The caller hashes the cell in words of four bytes, the last one shifted up so that nothing else is in it, with
- * {@link mixWord} and {@link finishHash}. Both are one-to-one, so that of two cells of one length and hash, which agree in
- * all words but the last, the last word agrees too.
+ * {@link mixWord}. That is one-to-one, so that of two cells of one length and hash, which agree in all words but the last,
+ * the last word agrees too.
  */
 export class KnownCells {
-  /** Where cells are by hash, as number + 1; linear probing in a table that is at most half full. */
-  #table = new Int32Array(smallestTable);
-  #hashes = new Int32Array(smallestTable >> 1);
-  #lengths = new Int32Array(smallestTable >> 1);
-  #starts = new Int32Array(smallestTable >> 1);
-  #codes = new Int32Array(smallestTable >> 1);
+  /** A table at most half full, with linear probing. */
+  #slots = new Int32Array(smallestTable * slotSize);
+  #mask = smallestTable - 1;
+  /** The upper bits of a hash, on which all bits of its cell bear, are the place where the search begins. */
+  #shift = Math.clz32(smallestTable - 1);
+  #size = 0;
   #bytes = new Uint8Array(smallestTable << 3);
   #view = new DataView(this.#bytes.buffer);
-  #size = 0;
   #used = 0;
 
   /** The code of the cell, or {@link missingCode}, or {@link unknownCode}. */
   find(view: DataView, start: number, length: number, hash: number): number {
-    const table = this.#table;
-    const mask = table.length - 1;
+    const slots = this.#slots;
+    const mask = this.#mask;
+    let place = hash >>> this.#shift;
     for (let step = 0; step < longestSearch; step++) {
-      const number = table[(hash + step) & mask] - 1;
-      if (number < 0) return unknownCode;
-      if (this.#hashes[number] === hash && this.#lengths[number] === length) {
-        if (length <= 4 || this.#startsLike(number, view, start, length)) return this.#codes[number];
+      const slot = place * slotSize;
+      const mark = slots[slot];
+      if (mark === 0) return unknownCode;
+      if (mark === length + 1 && slots[slot + 1] === hash) {
+        if (length <= 4 || this.#startsLike(slots[slot + 3], view, start, length)) return slots[slot + 2];
       }
+      place = (place + 1) & mask;
     }
     return unknownCode;
   }
@@ -45,49 +50,43 @@ export class KnownCells {
   /** Remembers a cell that was not found. */
   add(bytes: Uint8Array, start: number, length: number, hash: number, code: number): void {
     if (length > longestKnownCell) return;
-    if (this.#size === this.#hashes.length) this.#grow();
-    const number = this.#size;
-    if (!this.#place(number, hash)) return;
+    if (this.#size > this.#mask >> 1) this.#grow();
+    if (!this.#place(length + 1, hash, code, this.#used)) return;
+    this.#size += 1;
     this.#reserve(length);
-    this.#hashes[number] = hash;
-    this.#lengths[number] = length;
-    this.#starts[number] = this.#used;
-    this.#codes[number] = code;
     this.#bytes.set(bytes.subarray(start, start + length), this.#used);
     this.#used += length;
-    this.#size += 1;
   }
 
-  /** Whether a known cell agrees with another of its length in all words but the last. */
-  #startsLike(number: number, view: DataView, start: number, length: number): boolean {
-    const known = this.#view;
-    const from = this.#starts[number];
+  /** Whether known bytes agree with those of a cell in all words but the last. */
+  #startsLike(known: number, view: DataView, start: number, length: number): boolean {
     for (let at = 0; at + 4 < length; at += 4) {
-      if (known.getInt32(from + at, true) !== view.getInt32(start + at, true)) return false;
+      if (this.#view.getInt32(known + at, true) !== view.getInt32(start + at, true)) return false;
     }
     return true;
   }
 
   /** Enters a cell into the table, if there is room near where it belongs. */
-  #place(number: number, hash: number): boolean {
-    const mask = this.#table.length - 1;
+  #place(mark: number, hash: number, code: number, start: number): boolean {
     for (let step = 0; step < longestSearch; step++) {
-      const slot = (hash + step) & mask;
-      if (this.#table[slot] !== 0) continue;
-      this.#table[slot] = number + 1;
+      const slot = (((hash >>> this.#shift) + step) & this.#mask) * slotSize;
+      if (this.#slots[slot] !== 0) continue;
+      this.#slots.set([mark, hash, code, start], slot);
       return true;
     }
     return false;
   }
 
   #grow(): void {
-    const size = this.#table.length * 2;
-    this.#hashes = lengthen(this.#hashes, size >> 1);
-    this.#lengths = lengthen(this.#lengths, size >> 1);
-    this.#starts = lengthen(this.#starts, size >> 1);
-    this.#codes = lengthen(this.#codes, size >> 1);
-    this.#table = new Int32Array(size);
-    for (let number = 0; number < this.#size; number++) this.#place(number, this.#hashes[number]);
+    const old = this.#slots;
+    this.#slots = new Int32Array(old.length * 2);
+    this.#mask = this.#mask * 2 + 1;
+    this.#shift -= 1;
+    this.#size = 0;
+    for (let slot = 0; slot < old.length; slot += slotSize) {
+      const [mark, hash, code, start] = old.subarray(slot, slot + slotSize);
+      if (mark !== 0 && this.#place(mark, hash, code, start)) this.#size += 1;
+    }
   }
 
   #reserve(length: number): void {
@@ -99,17 +98,5 @@ export class KnownCells {
   }
 }
 
-function lengthen(numbers: Int32Array, length: number): Int32Array<ArrayBuffer> {
-  const longer = new Int32Array(length);
-  longer.set(numbers);
-  return longer;
-}
-
-/** Takes a word into a hash. */
+/** Takes a word into a hash, by Knuth's multiplicative method: the multiplier is 2^32 divided by the golden ratio. */
 export const mixWord = (hash: number, word: number) => Math.imul(hash ^ word, 0x9e3779b1);
-
-/** Spreads a hash over all its bits (the finaliser of Chris Wellons' hash prospector, shortened by a step). */
-export function finishHash(hash: number): number {
-  const spread = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return spread ^ (spread >>> 13);
-}

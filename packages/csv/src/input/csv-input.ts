@@ -14,10 +14,11 @@ export type CsvInput =
 /** What is used of a `FileHandle` of `node:fs/promises`. */
 export interface FileHandleLike {
   readonly fd: number;
+  stat(): Promise<{ readonly size: number }>;
   read(
     buffer: Uint8Array,
     offset: number,
     length: number,
-    position: number,
+    position: number | null,
   ): Promise<{ readonly bytesRead: number }>;
 }

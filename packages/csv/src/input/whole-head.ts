@@ -2,7 +2,9 @@
 const headSize = 4;
 
 /** The same bytes, in a first chunk that is no shorter than what marks an input, unless there are no more. */
-export async function* wholeHead(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+export async function* wholeHead(
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
   let head: Uint8Array | undefined = new Uint8Array();
   for await (const chunk of chunks) {
     if (head === undefined || (head.length === 0 && chunk.length >= headSize)) {

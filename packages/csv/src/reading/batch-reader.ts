@@ -32,6 +32,7 @@ export class BatchReader<F extends Fields> {
   readonly #settings: Settings;
   readonly #encoding: Encoding;
   readonly #dictionaries: Dictionaries<F>;
+  readonly #file: string | undefined;
   readonly #record: RecordReader;
   readonly #lines: Lines;
   /** What is to be read; the first one is being read. */
@@ -51,11 +52,22 @@ export class BatchReader<F extends Fields> {
   #blockLines = 1;
   #isCareful = false;
 
-  constructor(type: RecordType<F>, settings: Settings, encoding: Encoding, from: CsvPosition) {
+  /**
+   * @param dictionaries - Of the stream that the batches belong to.
+   * @param from - Where the first bytes fed are from.
+   */
+  constructor(
+    type: RecordType<F>,
+    settings: Settings,
+    encoding: Encoding,
+    dictionaries: Dictionaries<F>,
+    from: CsvPosition,
+  ) {
     this.#type = type;
     this.#settings = settings;
     this.#encoding = encoding;
-    this.#dictionaries = type.dictionaries();
+    this.#dictionaries = dictionaries;
+    this.#file = from.file;
     this.#record = new RecordReader(settings.dialect);
     this.#lines = new Lines(settings.dialect);
     this.#line = from.line;
@@ -65,10 +77,12 @@ export class BatchReader<F extends Fields> {
 
   /** Behind the last record that is in a row, is unreadable or was passed over. */
   get position(): CsvPosition {
-    const { line, header } = { line: this.#line, header: this.#plan?.header };
-    return header === undefined
-      ? { offset: this.#nextOffset, line }
-      : { offset: this.#nextOffset, line, header };
+    return {
+      offset: this.#nextOffset,
+      line: this.#line,
+      ...(this.#plan === undefined ? {} : { header: this.#plan.header }),
+      ...(this.#file === undefined ? {} : { file: this.#file }),
+    };
   }
 
   get hasRows(): boolean {

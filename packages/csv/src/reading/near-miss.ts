@@ -2,7 +2,7 @@
 export function nearMiss(name: string, candidates: readonly string[]): string | undefined {
   const wanted = name.trim().toLowerCase();
   let nearest: string | undefined;
-  let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  let least = Math.floor(wanted.length / 3) + 1;
   for (const candidate of candidates) {
     const distance = editDistance(wanted, candidate.trim().toLowerCase());
     if (distance >= least) continue;

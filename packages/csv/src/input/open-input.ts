@@ -1,0 +1,67 @@
+import { fileChunks, fileSize, handleChunks } from '#platform';
+import { CsvError } from '../errors.ts';
+import { fetchChunks, oneChunk, streamChunks } from './chunks.ts';
+import { findCompression } from './compression.ts';
+import type { CsvInput, FileHandleLike } from './csv-input.ts';
+import { decompressed } from './decompressed.ts';
+import { wholeHead } from './whole-head.ts';
+
+/** Bytes to read, decompressed. */
+export interface OpenInput {
+  /** How many there are; undefined where only reading tells. */
+  readonly size: number | undefined;
+  /** The bytes from an offset on. What cannot begin there is read from its beginning and passed over. */
+  read(offset: number): AsyncIterable<Uint8Array>;
+}
+
+/** The bytes as they are, from any offset where the size is known, else from their beginning. */
+interface RawInput {
+  readonly size: number | undefined;
+  readonly chunks: (offset: number) => AsyncIterable<Uint8Array>;
+}
+
+/** @throws CsvError `invalid-option` for what is no input, `missing-file` or `unreadable-input` for what cannot be opened. */
+export async function openInput(input: CsvInput, signal: AbortSignal | undefined): Promise<OpenInput> {
+  const { size, chunks } = await openRaw(input, signal);
+  if (size !== undefined && !(await isCompressed(chunks(0)))) return { size, read: chunks };
+  return { size: undefined, read: (offset) => skipBytes(decompressed(chunks(0)), offset) };
+}
+
+async function openRaw(input: CsvInput, signal: AbortSignal | undefined): Promise<RawInput> {
+  if (typeof input === 'string' || (input instanceof URL && input.protocol === 'file:')) {
+    return { size: await fileSize(input), chunks: (offset) => fileChunks(input, offset) };
+  }
+  if (input instanceof URL) return { size: undefined, chunks: () => fetchChunks(input, signal) };
+  if (input instanceof Uint8Array) {
+    return { size: input.length, chunks: (offset) => oneChunk(input.subarray(offset)) };
+  }
+  if (input instanceof Blob) {
+    return { size: input.size, chunks: (offset) => streamChunks(input.slice(offset).stream(), signal) };
+  }
+  if (input instanceof ReadableStream) return { size: undefined, chunks: () => streamChunks(input, signal) };
+  if (typeof input === 'object' && input !== null) {
+    if (isFileHandle(input)) {
+      return { size: (await input.stat()).size, chunks: (offset) => handleChunks(input, offset) };
+    }
+    if (Symbol.asyncIterator in input) return { size: undefined, chunks: () => input };
+  }
+  throw new CsvError(
+    'invalid-option',
+    `input: expected a path, a URL, or bytes as a Uint8Array, Blob, ReadableStream, async iterable or FileHandle, got ${String(input)}`,
+  );
+}
+
+const isFileHandle = (input: object): input is FileHandleLike => 'fd' in input && 'stat' in input;
+
+async function isCompressed(chunks: AsyncIterable<Uint8Array>): Promise<boolean> {
+  for await (const head of wholeHead(chunks)) return findCompression(head) !== undefined;
+  return false;
+}
+
+async function* skipBytes(chunks: AsyncIterable<Uint8Array>, count: number): AsyncGenerator<Uint8Array> {
+  let left = count;
+  for await (const chunk of chunks) {
+    if (left < chunk.length) yield left === 0 ? chunk : chunk.subarray(left);
+    left = Math.max(0, left - chunk.length);
+  }
+}

@@ -1,0 +1,83 @@
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { CsvError } from '../errors.ts';
+import type { FileHandleLike } from '../input/csv-input.ts';
+
+const chunkSize = 2 ** 18;
+/** Room behind a chunk, so that its last line, too, can be looked at in words. */
+const slack = 64;
+
+/** The bytes of a file from an offset on; of a pipe, which has no offsets, those that come. */
+export async function* fileChunks(path: string | URL, offset: number): AsyncGenerator<Uint8Array> {
+  const handle = await openFile(path);
+  try {
+    yield* handleChunks(handle, (await handle.stat()).isFile() ? offset : undefined);
+  } catch (cause) {
+    throw CsvError.is(cause) ? cause : fileError(path, cause);
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * The bytes of an open file, from an offset on where it has such, in two buffers that take turns: the next chunk is read
+ * while the last one is worked on.
+ */
+export async function* handleChunks(
+  handle: FileHandleLike,
+  offset: number | undefined,
+): AsyncGenerator<Uint8Array> {
+  let position = offset ?? null;
+  let buffer = new Uint8Array(chunkSize + slack);
+  let other = new Uint8Array(chunkSize + slack);
+  let reading = handle.read(buffer, 0, chunkSize, position);
+  try {
+    for (;;) {
+      const { bytesRead } = await reading;
+      if (bytesRead === 0) return;
+      const chunk = buffer.subarray(0, bytesRead);
+      if (position !== null) position += bytesRead;
+      [buffer, other] = [other, buffer];
+      reading = handle.read(buffer, 0, chunkSize, position);
+      // It is awaited in the next turn; until then a failure is nobody's.
+      reading.catch(() => {});
+      yield chunk;
+    }
+  } finally {
+    await reading.catch(() => {});
+  }
+}
+
+/** @throws CsvError `missing-file` or `unreadable-input`, saying where it was looked for. */
+export async function openFile(path: string | URL): Promise<FileHandle> {
+  try {
+    return await open(path, 'r');
+  } catch (cause) {
+    throw fileError(path, cause);
+  }
+}
+
+/** The size of a file in bytes; undefined for a pipe or a terminal, of which only reading tells. */
+export async function fileSize(path: string | URL): Promise<number | undefined> {
+  try {
+    const found = await stat(path);
+    return found.isFile() || found.isDirectory() ? found.size : undefined;
+  } catch (cause) {
+    throw fileError(path, cause);
+  }
+}
+
+/** What keeps a file from being read, in words. */
+export function fileError(path: string | URL, cause: unknown): CsvError {
+  const shown = path instanceof URL ? fileURLToPath(path) : path;
+  const { code } = cause as NodeJS.ErrnoException;
+  return code === 'ENOENT'
+    ? new CsvError('missing-file', `There is no file ${shown} (seen from ${process.cwd()}): check the path`, {
+        cause,
+      })
+    : new CsvError(
+        'unreadable-input',
+        `${shown} cannot be read (${code}): check that it is a file, and one you may read`,
+        { cause },
+      );
+}
