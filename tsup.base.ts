@@ -6,7 +6,8 @@ export const library = (entry: string[]) =>
     entry,
     format: 'esm',
     target: 'es2022',
-    dts: true,
+    // Types that mention Disposable need it declared, also where the user's own `lib` is older.
+    dts: { banner: '/// <reference lib="esnext.disposable" preserve="true" />' },
     sourcemap: true,
     clean: true,
   });

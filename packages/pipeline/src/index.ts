@@ -1,5 +1,4 @@
-/// <reference lib="esnext.disposable" preserve="true" />
-
+export type { AnyBatch, AnyFields, AnyRecordType } from './any-record.ts';
 export { type BufferOptions, type BufferStage, buffer, type Overflow } from './buffer.ts';
 export type { AnyStage } from './chain-type.ts';
 export type { CheckResult } from './check.ts';
@@ -18,6 +17,7 @@ export {
   type PipelineErrorDetails,
   type PipelineIssue,
 } from './errors.ts';
+export type { FileLayer } from './file-layer.ts';
 export type { Guarantee } from './guarantee.ts';
 export type { Ledger } from './ledger.ts';
 export { onError } from './on-error.ts';

@@ -2,7 +2,8 @@ import { deserialize, serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
 import type { Checkpoint, CheckpointStore } from '../checkpoint.ts';
 import { PipelineError } from '../errors.ts';
-import { type FileLayer, fileSystem } from './file-layer.ts';
+import type { FileLayer } from '../file-layer.ts';
+import { fileSystem } from './file-system.ts';
 
 /** First in each file, so that a file of something else is not taken for a checkpoint. */
 const magic = Buffer.from('pipe checkpoint 1\n');

@@ -1,4 +1,4 @@
-import type { FileLayer } from '../node/file-layer.ts';
+import type { FileLayer } from '../file-layer.ts';
 
 interface File {
   bytes: Uint8Array;

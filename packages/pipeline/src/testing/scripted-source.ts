@@ -1,6 +1,5 @@
 import type { Dictionaries, Fields, RecordBatch, RecordInput, RecordType } from '@pipe/records';
 import { realTimer } from '../internal/real-timer.ts';
-import { recordsBefore } from '../sources/batcher.ts';
 import type { Position, Source, StreamOptions, Timer } from '../types.ts';
 
 /** What a scripted source does next: give a batch of these records, or something else. */
@@ -84,7 +83,11 @@ class Scripted<F extends Fields> implements ScriptedSource<F> {
   async *stream(options: StreamOptions): AsyncGenerator<RecordBatch<F>> {
     const { script } = this.#shared;
     const dictionaries = this.recordType.dictionaries();
-    for (let index = recordsBefore(options.position); index < script.length; index += 1) {
+    for (
+      let index = typeof options.position === 'number' ? options.position : 0;
+      index < script.length;
+      index += 1
+    ) {
       const step = script[index];
       if ('length' in step) {
         this.#done = index + 1;
@@ -119,6 +122,7 @@ function batchOf<F extends Fields>(
   return batch;
 }
 
-function hang(signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
+async function hang(signal: AbortSignal | undefined): Promise<void> {
+  if (signal?.aborted) return;
+  await new Promise((resolve) => signal?.addEventListener('abort', resolve, { once: true }));
 }
