@@ -33,20 +33,17 @@ describe('a log keeps nothing alive', () => {
       defineAudited(Owner, { value: { capture }, count: {} });
       const log = changesOf(Owner);
       const heard: object[] = [];
-      subscribe(Owner, (change) => heard.push(change));
+      subscribe(Owner, (change) => heard.push(change), { attribute: 'count' });
       const makeOwner = () => {
         const owner = new Owner();
         subscribe(owner, () => owner);
         owner.count = 1;
-        for (const value of [
-          owner,
-          { owner },
-          [owner],
-          new Map([[owner, owner]]),
-          new Set([owner]),
-          () => owner,
-        ])
-          owner.value = value;
+        owner.value = owner;
+        owner.value = { owner };
+        owner.value = [owner];
+        owner.value = new Map([[owner, owner]]);
+        owner.value = new Set([owner]);
+        owner.value = () => owner;
         return { reference: new WeakRef(owner), view: changesOf(owner) };
       };
       const { reference, view } = makeOwner();
