@@ -6,7 +6,7 @@ export interface Checkpoint {
   readonly epoch: number;
   /** The pipeline's name. */
   readonly pipeline: string;
-  /** The components that it was made of and the records between them, a line each: see {@link Resuming}. */
+  /** The components that it was made of and the records between them, a line each. */
   readonly shape: readonly string[];
   /** By source name: everything before it has taken effect. */
   readonly positions: { readonly [source: string]: Position };

@@ -13,12 +13,16 @@ export interface DeadLetter {
 
 /** Where dead letters go. */
 export interface DeadLetterSink {
+  /** Takes a letter; the record's batch goes on when it returns. */
   consume(letter: DeadLetter): void | PromiseLike<void>;
   /** Makes everything consumed so far last. */
   flush?(): void | PromiseLike<void>;
-  /** As of a sink: see `Sink.prepare`. */
+  /** As `Sink.prepare`. */
   prepare?(epoch: number): void | PromiseLike<void>;
+  /** As `Sink.commit`. */
   commit?(epoch: number): void | PromiseLike<void>;
+  /** As `Sink.recover`. */
   recover?(epoch: number): void | PromiseLike<void>;
+  /** Releases what the sink holds; called once, after everything else has closed. */
   [Symbol.asyncDispose]?(): PromiseLike<void>;
 }

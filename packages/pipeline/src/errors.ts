@@ -17,6 +17,7 @@ export interface PipelineIssue {
   readonly message: string;
 }
 
+/** What kind of failure it is: a description that cannot run, a component that failed, a ledger that does not balance. */
 export type PipelineErrorCode = 'invalid-pipeline' | 'component-failed' | 'unbalanced-ledger';
 
 export interface PipelineErrorDetails {

@@ -163,6 +163,7 @@ export interface Sink extends Component {
 
 /** Tells the time in milliseconds, from any fixed start. */
 export interface Clock {
+  /** The time now, in milliseconds. */
   now(): number;
 }
 

@@ -101,7 +101,7 @@ test('a component that does not close in time is left behind and named', async (
   await expect(run).rejects.toThrow(/sinks\[0\] slow did not close within 20 ms/);
 });
 
-test('an abort ends a pending read at once, with the reason and the report, and names a source that is deaf to it', async () => {
+test('law 5, prompt end: an abort ends a pending read at once, with the reason and the report, and names a source that is deaf to it', async () => {
   const controller = new AbortController();
   const reason = new Error('operator pressed stop');
   const run = pipeline('abort')

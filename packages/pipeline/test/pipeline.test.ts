@@ -190,6 +190,16 @@ describe('a component that fails', () => {
   });
 });
 
+test('law 6, one owner: a sink that keeps a batch beyond its turn is told so when it uses it', async () => {
+  const kept: unknown[] = [];
+  const keeping: Sink = { consume: (batch) => void kept.push(batch) };
+  await pipeline('keeping')
+    .from(fromRecords(Reading, readingsOf([1])))
+    .into(keeping)
+    .run();
+  expect(() => (kept[0] as { toRows(): unknown }).toRows()).toThrow(/released/);
+});
+
 describe('the ledger', () => {
   test('catches a stage that makes records out of nothing', async () => {
     const doubling: Stage = {

@@ -97,7 +97,7 @@ describe('a buffer', () => {
       .into(sink)
       .run();
 
-  test('lets the sender wait when it is full, and loses nothing', async () => {
+  test('law 4, memory is bounded: a full buffer lets its sender wait, and loses nothing', async () => {
     const sink = slow();
     const { ledger } = await through('block', sink);
     expect(sink.values).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);

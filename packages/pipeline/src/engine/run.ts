@@ -67,6 +67,7 @@ export class Run {
     this.#conductor.intake.pause();
   }
 
+  /** Asks the sources for more again. */
   resume(): void {
     this.#conductor.intake.resume();
   }
@@ -84,6 +85,7 @@ export class Run {
     return this.#endBy('drain');
   }
 
+  /** Stops the run: see {@link Run.stop}. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
   }

@@ -54,6 +54,7 @@ export class ForgetfulDisk implements FileLayer {
     this.#files.delete(from);
   }
 
+  /** Removes a file; its name comes back with the power unless the folder was synced. */
   async remove(path: string): Promise<void> {
     this.#step();
     this.#files.delete(path);
