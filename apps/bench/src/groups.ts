@@ -1,4 +1,5 @@
 import { auditGroup } from './groups/audit.ts';
+import { csvGroup } from './groups/csv.ts';
 import { deliveryGroup } from './groups/delivery.ts';
 import { growthGroup } from './groups/growth.ts';
 import { protocolsGroup } from './groups/protocols.ts';
@@ -10,6 +11,7 @@ import type { Group } from './task.ts';
 export const groups: readonly Group[] = [
   recordsGroup,
   stagesGroup,
+  csvGroup,
   auditGroup,
   protocolsGroup,
   deliveryGroup,

@@ -17,12 +17,18 @@ export interface Task {
   readonly about: string;
   /** Handed to every contestant. Plain data. */
   readonly input: object;
-  /** Their files in the folder `groups/<group>/<task>`: `rxjs` is `rxjs.ts`, `cpython-dict.py` itself. In the order of the table. */
+  /** The folder of the contestants, in that of the group. @defaultValue the task's name */
+  readonly folder?: string;
+  /** Their files: `rxjs` is `rxjs.ts`, `cpython-dict.py` itself. In the order of the table. */
   readonly contestants: readonly string[];
   /** The contestant that the others are compared with. */
   readonly ours: string;
   /** The first is the one that is compared. */
   readonly measures: readonly Measure[];
+  /** Done once before the contestants start, in none of their processes: writes a file that all of them read. */
+  before?(): void;
+  /** A file without which the task is skipped. */
+  readonly needs?: string;
   /** The file of a plot of time and peak memory, in the folder of the documents. */
   readonly plot?: string;
 }

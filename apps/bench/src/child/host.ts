@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { createInterface } from 'node:readline';
+import { isMainThread } from 'node:worker_threads';
 import type { Contestant } from '../contestant.ts';
 import { startHolding } from './holding-turn.ts';
 import type { Ready, Turn, TurnRequest } from './messages.ts';
@@ -9,6 +10,8 @@ const send = (message: Ready | Turn) => process.stdout.write(`${JSON.stringify(m
 
 /** Runs one contestant in this process: warms it up, then takes a turn for each line of input. */
 export async function serve<Input>(contestant: Contestant<Input>): Promise<void> {
+  // The workers of a contestant load the same bundle.
+  if (!isMainThread) return;
   const input = JSON.parse(process.argv[2] ?? '{}') as Input;
   const { title, note } = contestant;
   const takeTurn =

@@ -21,14 +21,14 @@ export interface Program {
   readonly args: readonly string[];
 }
 
-/** Makes a contestant runnable. */
-export async function programOf(group: string, task: string, contestant: string): Promise<Program> {
-  const folder = `groups/${group}/${task}`;
+/** Makes the contestant in a folder of a group runnable. */
+export async function programOf(group: string, subfolder: string, contestant: string): Promise<Program> {
+  const folder = `groups/${group}/${subfolder}`;
   if (contestant.endsWith('.py')) {
     const [host, file] = ['child/host.py', `${folder}/${contestant}`].map((path) => join(source, path));
     return { command: 'python3', args: [host, file] };
   }
-  const outfile = join(destination, group, task, `${contestant}.mjs`);
+  const outfile = join(destination, group, subfolder, `${contestant}.mjs`);
   await build({
     stdin: {
       contents: `import contestant from './${folder}/${contestant}.ts';

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { contestantsOf, type Floor, floorsOf, type Headline, judge } from '../floors.ts';
 import { tableAsText, tableOf } from '../report/table.ts';
 import { type GroupResult, type Results, resultOf, type TaskResult } from '../results.ts';
@@ -27,13 +28,17 @@ interface Measured {
 
 /** Runs groups one after the other, and holds what they measure against the floors. */
 export async function runGroups(groups: readonly Group[], options: RunOptions): Promise<Results> {
-  const { floors, quick, command } = options;
+  const { floors, quick, command, log } = options;
   const results: { [group: string]: GroupResult } = {};
   for (const group of groups) {
     const tasks: { [task: string]: TaskResult } = {};
     const headlines: Headline[] = [];
     for (const task of group.tasks) {
       if (quick && floorsOf(floors, group.name, task.name).length === 0) continue;
+      if (task.needs !== undefined && !existsSync(task.needs)) {
+        log(`${group.name} ${task.name} is skipped: it needs ${task.needs}`);
+        continue;
+      }
       const measured = await measure(group, task, options);
       tasks[task.name] = measured.result;
       headlines.push(...measured.headlines);

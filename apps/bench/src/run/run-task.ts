@@ -45,6 +45,7 @@ export async function runTask(
   const ids = task.contestants.filter((id) => only === undefined || only.has(id));
   const entrants = new Map<string, Entrant>();
   const agree = agreement();
+  task.before?.();
   for (let round = 0; round < effort.rounds; round += 1) {
     log(`${group} ${task.name}, round ${round + 1} of ${effort.rounds}`);
     await using stack = new AsyncDisposableStack();
@@ -69,7 +70,7 @@ async function startAll(
   const competitors: Competitor[] = [];
   for (const id of ids) {
     try {
-      const program = await programOf(group, task.name, id);
+      const program = await programOf(group, task.folder ?? task.name, id);
       competitors.push(stack.use(await Competitor.start(id, program, task.input)));
     } catch (error) {
       if (!(error instanceof NotHere)) throw error;
