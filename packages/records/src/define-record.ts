@@ -43,9 +43,9 @@ function staticsOf(own: RecordCore) {
     is: (value: unknown) => issuesOf(own, value).length === 0,
     extend,
     dictionaries() {
-      const dictionaryNames = names.filter((_, index) => fields[index].kind === 'dictionary');
+      const entries = names.map((name, position) => [name, fields[position].limit] as const);
       return Object.fromEntries(
-        dictionaryNames.map((name) => [name, new Dictionary(own.definition[name].limit)]),
+        entries.flatMap(([name, limit]) => (limit ? [[name, new Dictionary(limit)]] : [])),
       );
     },
     batch(this: RecordType, capacity?: number, options?: BatchOptions<Fields>) {
@@ -73,17 +73,14 @@ function standardSchema(own: RecordCore, Row: Constructor): StandardSchema<unkno
 
 function extend(this: unknown, name: string, added: Fields): RecordType {
   if (!isRecordType(this)) {
-    throw invalid(
-      name,
-      'the parent is no record type: its instances take any field, so no layout can be built on it',
-    );
+    throw invalid(name, 'the parent is open: its instances take any field');
   }
   const parent = coreOf(this);
   assertSealed(this, parent);
   for (const field of Object.keys(added)) {
     if (!(field in this.prototype) && !parent.positions.has(field)) continue;
     const what = parent.positions.has(field) ? 'a field' : 'a method or an accessor';
-    throw invalid(name, `${field} is already ${what} of ${this.name}; declare it once, at its own level`);
+    throw invalid(name, `${field} is already ${what} of ${this.name}`);
   }
   return define(name, { ...parent.definition, ...added }, this);
 }

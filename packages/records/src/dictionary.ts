@@ -38,14 +38,11 @@ export class Dictionary {
     const code = this.tryEncode(text);
     if (code >= 0) return code;
     if (!text.isWellFormed()) {
-      throw new RecordError(
-        'out-of-range',
-        `Expected well-formed text, got ${JSON.stringify(text)} with half a surrogate pair`,
-      );
+      throw new RecordError('out-of-range', `Expected well-formed text, got ${JSON.stringify(text)}`);
     }
     throw new RecordError(
       'dictionary-full',
-      `The dictionary already holds its ${this.limit} texts; define the field with a larger limit, or as utf8`,
+      `The dictionary is full with ${this.limit} texts; define a larger limit, or utf8`,
     );
   }
 
@@ -71,10 +68,7 @@ export class Dictionary {
   decode(code: number): string {
     const text = this.#texts[code];
     if (text === undefined) {
-      throw new RecordError(
-        'invalid-argument',
-        `The dictionary has no code ${code}: it holds ${this.size} texts, with codes from 0`,
-      );
+      throw new RecordError('invalid-argument', `Expected a code below ${this.size}, got ${code}`);
     }
     return text;
   }

@@ -38,16 +38,19 @@ export class RecordError extends Error {
   override readonly name = 'RecordError';
   readonly code: RecordErrorCode;
   readonly issues: readonly RecordIssue[];
-  readonly [brand] = true;
 
   constructor(
     code: RecordErrorCode,
     message: string,
     options: { readonly issues?: readonly RecordIssue[]; readonly cause?: unknown } = {},
   ) {
-    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    super(message, options);
     this.code = code;
     this.issues = options.issues ?? [];
+  }
+
+  static {
+    Object.defineProperty(RecordError.prototype, brand, { value: true });
   }
 
   /** Whether `value` is a RecordError, also one of another installed copy of this package. */

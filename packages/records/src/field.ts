@@ -1,4 +1,4 @@
-import { RecordError } from './errors.ts';
+import { checkWhole } from './internal/check-whole.ts';
 
 /** The kinds of value a field can hold. */
 export type FieldKind =
@@ -37,6 +37,8 @@ export interface Field<
   readonly byteWidth?: number;
   /** Of a 64-bit field: what its values are in rows. */
   readonly as?: 'number' | 'bigint';
+  /** Of an integer field: the least and the greatest value, in the form that rows show. */
+  readonly range?: readonly [number | bigint, number | bigint];
   /** The same field, which may also be null; left out, it is null. */
   nullable(): Field<Value, Kind, true, true>;
   /** The same field, which may be left out and then has `value`. */
@@ -50,9 +52,10 @@ interface Details {
   readonly limit?: number;
   readonly byteWidth?: number;
   readonly as?: 'number' | 'bigint';
+  readonly range?: readonly [number | bigint, number | bigint];
 }
 
-const longestDictionary = 2 ** 31;
+const mostTexts = 2 ** 31;
 
 function makeField<Value, Kind extends FieldKind, Nullable extends boolean, Optional extends boolean>(
   kind: Kind,
@@ -75,26 +78,34 @@ function makeField<Value, Kind extends FieldKind, Nullable extends boolean, Opti
 const required = <Value, Kind extends FieldKind>(kind: Kind, details: Details = {}) =>
   makeField<Value, Kind, false, false>(kind, false, false, undefined, details);
 
+/** An integer of up to 32 bits. */
+function whole<Kind extends FieldKind>(kind: Kind, bits: number, isSigned: boolean) {
+  const most = 2 ** (isSigned ? bits - 1 : bits) - 1;
+  return () => required<number, Kind>(kind, { range: [isSigned ? -most - 1 : 0, most] });
+}
+
 /** A 64-bit integer: a number in rows where that is exact (and an error where it is not), or a bigint. */
-function wide<Kind extends 'int64' | 'uint64'>(kind: Kind) {
+function wide<Kind extends 'int64' | 'uint64'>(kind: Kind, isSigned: boolean) {
   function build(options?: { readonly as?: 'number' }): Field<number, Kind, false, false>;
   function build(options: { readonly as: 'bigint' }): Field<bigint, Kind, false, false>;
   function build({ as = 'number' }: { readonly as?: 'number' | 'bigint' } = {}) {
-    return required<number | bigint, Kind>(kind, { as });
+    const most = as === 'bigint' ? 2n ** (isSigned ? 63n : 64n) - 1n : Number.MAX_SAFE_INTEGER;
+    const least = typeof most === 'bigint' ? -most - 1n : -most;
+    return required<number | bigint, Kind>(kind, { as, range: [isSigned ? least : 0, most] });
   }
   return build;
 }
 
 /** Makes the fields of a record type: `field.float64()`, `field.dictionary({ limit: 256 }).nullable()`. */
 export const field = {
-  int8: () => required<number, 'int8'>('int8'),
-  int16: () => required<number, 'int16'>('int16'),
-  int32: () => required<number, 'int32'>('int32'),
-  int64: wide('int64'),
-  uint8: () => required<number, 'uint8'>('uint8'),
-  uint16: () => required<number, 'uint16'>('uint16'),
-  uint32: () => required<number, 'uint32'>('uint32'),
-  uint64: wide('uint64'),
+  int8: whole('int8', 8, true),
+  int16: whole('int16', 16, true),
+  int32: whole('int32', 32, true),
+  int64: wide('int64', true),
+  uint8: whole('uint8', 8, false),
+  uint16: whole('uint16', 16, false),
+  uint32: whole('uint32', 32, false),
+  uint64: wide('uint64', false),
   float32: () => required<number, 'float32'>('float32'),
   float64: () => required<number, 'float64'>('float64'),
   bool: () => required<boolean, 'bool'>('bool'),
@@ -106,24 +117,14 @@ export const field = {
    * @param options.limit - The most distinct texts; it decides the width of a code. @defaultValue 65,536
    */
   dictionary: ({ limit = 65_536 }: { readonly limit?: number } = {}) => {
-    if (!Number.isInteger(limit) || limit < 1 || limit > longestDictionary) {
-      throw new RecordError(
-        'invalid-definition',
-        `field.dictionary: expected limit to be an integer from 1 to ${longestDictionary}, got ${limit}`,
-      );
-    }
+    checkWhole('field.dictionary: limit', limit, 1, mostTexts, 'invalid-definition');
     return required<string, 'dictionary'>('dictionary', { limit });
   },
   /** Text stored with the record, for what rarely repeats. */
   utf8: () => required<string, 'utf8'>('utf8'),
   /** Exactly `byteWidth` bytes. */
   binary: (byteWidth: number) => {
-    if (!Number.isInteger(byteWidth) || byteWidth < 1 || byteWidth > 65_536) {
-      throw new RecordError(
-        'invalid-definition',
-        `field.binary: expected a width in bytes from 1 to 65,536, got ${byteWidth}`,
-      );
-    }
+    checkWhole('field.binary: width in bytes', byteWidth, 1, 65_536, 'invalid-definition');
     return required<Uint8Array, 'binary'>('binary', { byteWidth });
   },
 } as const;

@@ -6,7 +6,6 @@ export { hasDynamicFields } from './has-dynamic-fields.ts';
 export type { RowNumbers } from './internal/batches/row-numbers.ts';
 export type { FieldDescription } from './internal/field-description.ts';
 export type { BatchMessage, ColumnMessage, DictionaryMessage } from './messages/batch-message.ts';
-export { BatchReceiver, BatchSender } from './messages/paired-channel.ts';
 export { RecordBatch } from './record-batch.ts';
 export type {
   BatchOptions,

@@ -1,21 +1,20 @@
+import { checkOwned } from '#checks';
+import { formatBatch } from '#format-batch';
 import type { Dictionary } from './dictionary.ts';
 import { RecordError } from './errors.ts';
 import type { Fields } from './field.ts';
-import { appendColumns } from './internal/batches/append-columns.ts';
+import { appendBatch, appendColumns } from './internal/batches/append-columns.ts';
 import { appendRow } from './internal/batches/append-row.ts';
 import { BatchState } from './internal/batches/batch-state.ts';
 import { compact } from './internal/batches/compact.ts';
 import { giveDictionaries } from './internal/batches/dictionaries.ts';
-import { equals } from './internal/batches/equals.ts';
 import { project } from './internal/batches/project.ts';
 import { type RowNumbers, takeRowNumbers } from './internal/batches/row-numbers.ts';
-import { slice } from './internal/batches/slice.ts';
-import { sort } from './internal/batches/sort.ts';
-import { formatTable } from './internal/batches/table.ts';
+import { checkWhole } from './internal/check-whole.ts';
+import type { Column } from './internal/columns/column.ts';
 import { viewColumn } from './internal/columns/view-column.ts';
-import { isDevelopment } from './internal/development.ts';
+import { suggestion } from './internal/near-miss.ts';
 import { coreOf } from './internal/record-core.ts';
-import { nearMiss } from './internal/rows/near-miss.ts';
 import { rowFromColumns } from './internal/rows/row-class.ts';
 import { RowIterator } from './internal/rows/row-cursor.ts';
 import type { BatchMessage } from './messages/batch-message.ts';
@@ -92,13 +91,8 @@ export class RecordBatch<F extends Fields = Fields> {
   /** Bytes of all buffers the batch keeps alive, its dictionaries apart. */
   get byteLength(): number {
     const { columns, rows, origin } = this.#live();
-    const buffers = new Set<ArrayBufferLike>();
-    for (const column of columns) for (const buffer of column.buffers()) buffers.add(buffer);
-    if (rows !== undefined) buffers.add(rows.buffer);
-    if (origin !== undefined) buffers.add(origin.buffer);
-    let bytes = 0;
-    for (const buffer of buffers) bytes += buffer.byteLength;
-    return bytes;
+    const buffers = new Set([...columns.flatMap((column) => column.buffers()), rows?.buffer, origin?.buffer]);
+    return Array.from(buffers).reduce((sum, buffer) => sum + (buffer?.byteLength ?? 0), 0);
   }
 
   /**
@@ -136,49 +130,33 @@ export class RecordBatch<F extends Fields = Fields> {
    * @throws RecordError `schema-mismatch`; `dictionary-full` when a text finds no room in this batch's dictionary.
    */
   appendBatch(batch: RecordBatch<F>): this {
-    const state = this.#live();
-    if (batch.type.schemaHash !== state.type.schemaHash) {
-      throw new RecordError(
-        'schema-mismatch',
-        `appendBatch: expected records with the fields of ${state.type.name}, got ${batch.type.name}; use as(${state.type.name})`,
-      );
-    }
-    const rows = batch.fork().compact();
-    appendColumns(state, columnsOf(rows.#state));
-    rows.release();
+    appendBatch(this.#live(), batch.#live());
     return this;
   }
 
   /** A field's values for all rows: a typed array over the batch's own memory, with its validity if the field is nullable. */
   column<K extends keyof F & string>(name: K): ColumnOf<F[K]> {
     const state = this.#live();
-    return viewColumn(state.columns[this.#position(name)], state.length) as ColumnOf<F[K]>;
+    return viewColumn(state.columns[positionOf(state, name)], state.length) as ColumnOf<F[K]>;
   }
 
   /** Where the texts of a dictionary field's codes are. */
   dictionary(name: keyof F & string): Dictionary {
-    const { dictionary, kind } = this.#live().columns[this.#position(name)];
+    const { dictionary, kind } = this.#column(name);
     if (dictionary !== undefined) return dictionary;
-    throw new RecordError(
-      'invalid-argument',
-      `${name} has no dictionary: it is ${kind}; read it with column('${name}')`,
-    );
+    throw new RecordError('invalid-argument', `${name} has no dictionary: it is ${kind}`);
   }
 
   /** A field's storage at full capacity, to be written to; a column that other batches read is copied first. */
   writable<K extends keyof F & string>(name: K): WritableColumn<F[K]['kind']> {
-    return this.#live().ownColumn(this.#position(name)) as unknown as WritableColumn<F[K]['kind']>;
+    const state = this.#live();
+    return state.ownColumn(positionOf(state, name)) as unknown as WritableColumn<F[K]['kind']>;
   }
 
   /** Makes the first `rows` rows of the storage the batch's rows, all in play. */
   setLength(rows: number): this {
     const state = this.#live();
-    if (!Number.isInteger(rows) || rows < 0 || rows > state.capacity) {
-      throw new RecordError(
-        'invalid-argument',
-        `setLength: expected rows from 0 to the capacity ${state.capacity}, got ${rows}`,
-      );
-    }
+    checkWhole('setLength: rows up to the capacity', rows, 0, state.capacity);
     state.setLength(rows);
     return this;
   }
@@ -205,18 +183,13 @@ export class RecordBatch<F extends Fields = Fields> {
   }
 
   isNull(name: keyof F & string, row: number): boolean {
-    return this.#live().columns[this.#position(name)].isNull(row);
+    return this.#column(name).isNull(row);
   }
 
   /** The index-th row in play, as a sealed record of its own. */
   at(index: number): Row<F> {
     const state = this.#live();
-    if (!Number.isInteger(index) || index < 0 || index >= state.selected) {
-      throw new RecordError(
-        'invalid-argument',
-        `at: expected an index from 0 to ${state.selected - 1}, got ${index}`,
-      );
-    }
+    checkWhole('at: index of a row in play', index, 0, state.selected - 1);
     return rowFromColumns(state.type, state.core, state.columns, state.rowAt(index)) as Row<F>;
   }
 
@@ -244,28 +217,6 @@ export class RecordBatch<F extends Fields = Fields> {
   /** A batch of its own selection over the same columns, which are copied only when one of them is written to. */
   fork(): RecordBatch<F> {
     return new RecordBatch<F>(this.#live().fork());
-  }
-
-  /**
-   * The rows in play from `start` to `end`, counted as by `Array.prototype.slice`, as a batch over the same columns.
-   * Only the bits of a validity bitmap may have to be moved.
-   */
-  slice(start = 0, end = this.selected): RecordBatch<F> {
-    return new RecordBatch<F>(slice(this.#live(), start, end));
-  }
-
-  /**
-   * Puts the rows in play into the order of a field's values and forgets the others; `origin` says where they were.
-   * NaN comes last but for null, in both directions; equal rows keep their order. Text is ordered by its code units.
-   */
-  sort(name: keyof F & string, options: { readonly descending?: boolean } = {}): this {
-    sort(this.#live(), this.#position(name), options.descending === true);
-    return this;
-  }
-
-  /** Whether both have the same fields and, in play, the same rows; NaN equals NaN, and 0 does not equal -0. */
-  equals(other: RecordBatch): boolean {
-    return equals(this.#live(), other.#live());
   }
 
   /**
@@ -302,50 +253,40 @@ export class RecordBatch<F extends Fields = Fields> {
     });
   }
 
-  /** The rows in play of several batches of one layout, in a new batch with dictionaries of its own. */
-  static concat<F extends Fields>(batches: readonly RecordBatch<F>[]): RecordBatch<F> {
-    if (batches.length === 0)
-      throw new RecordError('invalid-argument', 'concat: expected at least one batch, got none');
-    const rows = batches.reduce((sum, batch) => sum + batch.selected, 0);
-    const whole = batches[0].type.batch(rows);
-    for (const batch of batches) whole.appendBatch(batch);
-    return whole;
-  }
-
   /** Gives the memory back. In development any later use throws, and columns held on to become empty. */
   release(): void {
     if (this.#state.end === undefined) this.#state.release();
   }
 
+  /** A line about the batch; with a terminal, the first rows as a table. */
   toString(): string {
-    return formatTable(this.#live());
+    return formatBatch(this.#state);
   }
 
-  /** The first rows as a table, for Node's `console.log` and others that follow it. */
+  /** For Node's `console.log`, and others that follow it. */
   [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return this.#state.end === undefined
-      ? formatTable(this.#state)
-      : `RecordBatch<${this.#state.type.name}> ${this.#state.end}`;
+    return this.toString();
+  }
+
+  #column(name: string): Column {
+    const state = this.#live();
+    return state.columns[positionOf(state, name)];
   }
 
   #live(): BatchState {
-    if (isDevelopment && this.#state.end !== undefined) {
-      throw new RecordError(
-        'released',
-        `This batch of ${this.#state.type.name} was ${this.#state.end} and is no longer yours; fork() it before, to keep it`,
-      );
-    }
+    checkOwned(this.#state);
     return this.#state;
   }
+}
 
-  #position(name: string): number {
-    const { core, type } = this.#state;
-    const position = core.positions.get(name);
-    if (position !== undefined) return position;
-    const meant = nearMiss(name, core.names);
-    const hint = meant === undefined ? `its fields are ${core.names.join(', ')}` : `did you mean ${meant}?`;
-    throw new RecordError('unknown-field', `${type.name} has no field ${name}; ${hint}`);
-  }
+/** Where a field's column is. */
+export function positionOf({ core, type }: BatchState, name: string): number {
+  const position = core.positions.get(name);
+  if (position !== undefined) return position;
+  throw new RecordError(
+    'unknown-field',
+    `${type.name} has no field ${name}; ${suggestion(name, core.names)}`,
+  );
 }
 
 /** An empty batch of a record type. */
@@ -354,25 +295,9 @@ export function createBatch(
   capacity = defaultCapacity,
   options: BatchOptions<Fields> = {},
 ): RecordBatch {
-  if (!Number.isInteger(capacity) || capacity < 0 || capacity > mostRows) {
-    throw new RecordError(
-      'invalid-argument',
-      `${type.name}.batch: expected a capacity from 0 to ${mostRows} rows, got ${capacity}`,
-    );
-  }
+  checkWhole(`${type.name}.batch: capacity`, capacity, 0, mostRows);
   const { shared = false, dictionaries } = options;
   const columns = coreOf(type).layout.acquire(capacity, shared).slice();
   giveDictionaries(columns, dictionaries);
   return batchOf(new BatchState(type, columns, capacity, shared));
-}
-
-/** All columns, in the form in which `appendColumns` takes them. */
-function columnsOf({ columns, length }: BatchState): { readonly [name: string]: unknown } {
-  return Object.fromEntries(
-    columns.map((column) => {
-      const { name, dictionary, validity } = column;
-      const codes = column.values.subarray(0, length);
-      return [name, dictionary === undefined ? viewColumn(column, length) : { codes, dictionary, validity }];
-    }),
-  );
 }

@@ -32,10 +32,7 @@ export const core: unique symbol = Symbol('core');
 /** The core of a record type. */
 export function coreOf(type: unknown): RecordCore {
   if (isRecordType(type)) return (type as unknown as { readonly [core]: RecordCore })[core];
-  throw new RecordError(
-    'invalid-argument',
-    'Expected a record type: make one with defineRecord(name, fields)',
-  );
+  throw new RecordError('invalid-argument', 'Expected a record type, made with defineRecord');
 }
 
 /** Whether a value was made by `defineRecord`, or is a subclass of what was. */
@@ -64,14 +61,9 @@ export function makeCore(typeName: string, definition: Fields, base: RecordType)
 }
 
 function checkField(typeName: string, name: string, field: unknown): void {
-  if (name === '' || name in Object.prototype) {
-    throw invalid(
-      typeName,
-      `a field cannot be named ${JSON.stringify(name)}, which every object has already`,
-    );
-  }
-  if (/^(0|[1-9]\d*)$/.test(name)) {
-    throw invalid(typeName, `a field cannot be named ${name}: JavaScript puts names that are numbers first`);
+  // Names that every object has would hide a method, and numbers come before all other names, wherever they are written.
+  if (name === '' || name in Object.prototype || /^\d+$/.test(name)) {
+    throw invalid(typeName, `${describe(name)} cannot be the name of a field`);
   }
   if (typeof field !== 'object' || field === null || !Object.hasOwn(makers, (field as Field).kind)) {
     throw invalid(typeName, `${name}: expected a field such as field.float64(), got ${describe(field)}`);

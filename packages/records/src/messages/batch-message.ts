@@ -17,7 +17,6 @@ export interface ColumnMessage {
 
 /** The texts of a dictionary from code `base` on; `base` is 0 unless the message belongs to a paired channel. */
 export interface DictionaryMessage {
-  readonly limit: number;
   readonly base: number;
   readonly texts: readonly string[];
 }
@@ -37,8 +36,8 @@ export interface BatchMessage {
   /** The rows in play, unless all are. */
   readonly rows: RowNumbers | undefined;
   readonly origin: Uint32Array | undefined;
-  /** Undefined for a message that stands by itself; a channel's messages are numbered, and read in order. */
-  readonly sequence: number | undefined;
+  /** Of a channel's messages, which have to be read in order. */
+  readonly sequence?: number;
   /** What `postMessage` is to transfer. */
   readonly transfer: ArrayBuffer[];
 }

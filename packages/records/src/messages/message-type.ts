@@ -1,10 +1,11 @@
 import { defineRecord } from '../define-record.ts';
 import { RecordError } from '../errors.ts';
+import { malformed } from '../internal/columns/adopt-column.ts';
 import { fieldsFrom } from '../internal/field-description.ts';
 import type { RecordType } from '../types.ts';
-import { assertMessage, malformed } from './read-message.ts';
+import { type BatchMessage, messageFormat } from './batch-message.ts';
 
-/** Types made from messages, so that the batches of a stream have one type; the oldest makes room. */
+/** Types made from messages, so that the batches of a stream have one type; forgotten when there are too many. */
 const known = new Map<string, RecordType>();
 const mostKnown = 64;
 
@@ -13,22 +14,20 @@ const mostKnown = 64;
  *
  * @throws RecordError `schema-mismatch` or `malformed`.
  */
-export function messageType(message: unknown, type: RecordType | undefined): RecordType {
-  assertMessage(message);
-  const { schemaHash, fields, typeName } = message;
-  if (type !== undefined) {
-    if (type.schemaHash === schemaHash) return type;
-    throw new RecordError(
-      'schema-mismatch',
-      `The message holds records of ${typeName} (schema ${schemaHash}), not of ${type.name} (schema ${type.schemaHash}): ` +
-        'define the same fields, in the same order, on both sides',
-    );
-  }
-  const found = known.get(schemaHash);
-  if (found !== undefined && found.name === typeName) return found;
-  const made = defineRecord(String(typeName), fieldsFrom(fields));
-  if (made.schemaHash !== schemaHash) throw malformed('schemaHash', made.schemaHash, schemaHash);
-  if (known.size === mostKnown) known.delete(known.keys().next().value as string);
-  known.set(schemaHash, made as unknown as RecordType);
-  return made as unknown as RecordType;
+export function messageType(message: BatchMessage, type: RecordType | undefined): RecordType {
+  const { format, schemaHash, typeName } = message;
+  if (format !== messageFormat) throw malformed('format', messageFormat, format);
+  const found = type ?? known.get(schemaHash) ?? makeType(message);
+  if (found.schemaHash === schemaHash) return found;
+  throw new RecordError(
+    'schema-mismatch',
+    `The message holds ${typeName} (schema ${schemaHash}), not ${found.name} (${found.schemaHash}): define both alike`,
+  );
+}
+
+function makeType({ typeName, fields }: BatchMessage): RecordType {
+  const made = defineRecord(typeName, fieldsFrom(fields)) as unknown as RecordType;
+  if (known.size === mostKnown) known.clear();
+  known.set(made.schemaHash, made);
+  return made;
 }

@@ -1,6 +1,5 @@
 import type { Dictionary } from '../dictionary.ts';
 import type { BatchState } from '../internal/batches/batch-state.ts';
-import type { Column } from '../internal/columns/column.ts';
 import { TextColumn } from '../internal/columns/text-column.ts';
 import { describeField } from '../internal/field-description.ts';
 import { type BatchMessage, type DictionaryMessage, messageFormat } from './batch-message.ts';
@@ -9,9 +8,9 @@ import { type BatchMessage, type DictionaryMessage, messageFormat } from './batc
 export function writeMessage(
   state: BatchState,
   writeDictionary: (name: string, dictionary: Dictionary) => DictionaryMessage = writeWhole,
-  sequence?: number,
 ): BatchMessage {
-  if (!ownsItsMemory(state.columns)) state.rebuild(Math.max(state.length, 1), state.length);
+  // What another batch may read must not go away with the message.
+  if (state.mayBeShared) state.rebuild(Math.max(state.length, 1), state.length);
   const rows = state.selection?.slice();
   const origin = state.origin?.slice();
   const columns = state.columns.map((column) => ({
@@ -32,22 +31,8 @@ export function writeMessage(
     columns,
     rows,
     origin,
-    sequence,
     transfer: [...buffers].filter((buffer) => buffer instanceof ArrayBuffer),
   };
 }
 
-const writeWhole = (_: string, { limit, texts }: Dictionary): DictionaryMessage => ({
-  limit,
-  base: 0,
-  texts: [...texts],
-});
-
-/** Whether nobody else reads any of the memory, so that it can go away with the message. */
-function ownsItsMemory(columns: readonly Column[]): boolean {
-  return columns.every(
-    (column) =>
-      !column.isShared &&
-      column.storage.live === columns.filter(({ storage }) => storage === column.storage).length,
-  );
-}
+const writeWhole = (_: string, { texts }: Dictionary): DictionaryMessage => ({ base: 0, texts: [...texts] });

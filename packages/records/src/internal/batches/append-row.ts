@@ -84,15 +84,9 @@ function refusedRow({ type, core, columns }: BatchState, row: object, index: num
   if (issues.length === 0) {
     // Nothing is wrong with the row itself: a dictionary had no room.
     for (const { name, dictionary } of columns) {
-      const text = (row as { [name: string]: unknown })[name];
-      if (
-        dictionary !== undefined &&
-        typeof text === 'string' &&
-        dictionary.find(text) < 0 &&
-        dictionary.size >= dictionary.limit
-      ) {
-        issues.push(dictionaryFull(name, dictionary.limit, text));
-      }
+      const text = (row as InputRow)[name];
+      if (dictionary === undefined || typeof text !== 'string' || dictionary.find(text) >= 0) continue;
+      issues.push(dictionaryFull(name, dictionary.limit, text));
     }
   }
   return refused(type.name, issues, `, row ${index}`);

@@ -1,8 +1,7 @@
-import { RecordError } from '../../errors.ts';
+import { checkRows } from '#checks';
 import type { RecordType } from '../../types.ts';
 import type { Column } from '../columns/column.ts';
 import { TextColumn } from '../columns/text-column.ts';
-import { isDevelopment } from '../development.ts';
 import { coreOf, type RecordCore } from '../record-core.ts';
 import { giveRowNumbers, type RowNumbers, takeRowNumbers } from './row-numbers.ts';
 
@@ -56,10 +55,8 @@ export class BatchState {
 
   /** Puts the first `count` of `rows` in play; they are copied. */
   narrow(rows: RowNumbers, count: number): void {
-    if (isDevelopment) this.#checkRows(rows, count);
-    const own = this.rows ?? takeRowNumbers(this.capacity);
-    own.set(count === rows.length ? rows : rows.subarray(0, count));
-    this.setRows(own, count);
+    checkRows(this, rows, count);
+    this.#copyRows(rows, count);
   }
 
   /** Makes the first `length` rows the batch's rows, all in play, as if a source had just made them. */
@@ -71,14 +68,19 @@ export class BatchState {
     this.origin = undefined;
   }
 
+  /** Has the rows of another batch, with the same of them in play. */
+  takeRows({ length, selected, origin, rows }: BatchState): void {
+    this.length = length;
+    this.selected = selected;
+    this.origin = origin;
+    if (rows !== undefined) this.#copyRows(rows, selected);
+  }
+
   /** Another batch over the same columns, with the same rows in play. */
   fork(): BatchState {
     const fork = new BatchState(this.type, this.columns.slice(), this.capacity, this.isSharedMemory);
     for (const column of this.columns) column.readers += 1;
-    fork.length = this.length;
-    fork.selected = this.selected;
-    fork.origin = this.origin;
-    if (this.rows !== undefined) fork.#copyRows(this.rows, this.selected);
+    fork.takeRows(this);
     fork.mayBeShared = true;
     this.mayBeShared = true;
     return fork;
@@ -115,7 +117,10 @@ export class BatchState {
   /** Makes room for `rows` more, in columns nobody else reads. */
   beforeAppend(rows: number): void {
     if (this.length + rows > this.capacity) this.#grow(this.length + rows);
-    else if (this.mayBeShared) this.#ownColumns();
+    else if (this.mayBeShared) {
+      for (const position of this.columns.keys()) this.ownColumn(position);
+      this.mayBeShared = false;
+    }
   }
 
   /** Counts `rows` rows written behind the last one, and puts them in play. */
@@ -150,14 +155,9 @@ export class BatchState {
     if (rows !== undefined) this.#copyRows(rows, selected);
   }
 
-  #ownColumns(): void {
-    for (let position = 0; position < this.columns.length; position++) this.ownColumn(position);
-    this.mayBeShared = false;
-  }
-
   #copyRows(rows: RowNumbers, count: number): void {
-    const own = takeRowNumbers(this.capacity);
-    own.set(rows.subarray(0, count));
+    const own = this.rows?.length === this.capacity ? this.rows : takeRowNumbers(this.capacity);
+    own.set(count === rows.length ? rows : rows.subarray(0, count));
     this.setRows(own, count);
   }
 
@@ -165,23 +165,5 @@ export class BatchState {
     if (this.rows !== undefined) giveRowNumbers(this.rows);
     this.rows = undefined;
     this.#trimmed = undefined;
-  }
-
-  #checkRows(rows: RowNumbers, count: number): void {
-    const most = Math.min(rows.length, this.selected);
-    if (!Number.isInteger(count) || count < 0 || count > most) {
-      throw new RecordError('invalid-argument', `narrow: expected a count from 0 to ${most}, got ${count}`);
-    }
-    let place = 0;
-    for (let index = 0; index < count; index++) {
-      while (place < this.selected && this.rowAt(place) < rows[index]) place += 1;
-      if (place === this.selected || this.rowAt(place) !== rows[index]) {
-        throw new RecordError(
-          'invalid-argument',
-          `narrow: expected ascending numbers of rows in play, got ${rows[index]} at index ${index}`,
-        );
-      }
-      place += 1;
-    }
   }
 }

@@ -1,4 +1,4 @@
-import { isDevelopment } from '../development.ts';
+import { isDevelopment } from '#checks';
 
 /** Row numbers of a batch, ascending. Two bytes each while the batch is small enough. */
 export type RowNumbers = Uint16Array | Uint32Array;

@@ -15,8 +15,9 @@ export function countZeros(bitmap: Uint8Array, rows: number): number {
   return zeros;
 }
 
-/** Bits `start` to `end`, moved to begin at bit 0. */
-export function sliceBits(bitmap: Uint8Array, start: number, end: number): Uint8Array<ArrayBuffer> {
+/** Bits `start` to `end`, in the same memory if `start` is the first of a byte, else moved to where one begins. */
+export function sliceBits(bitmap: Uint8Array, start: number, end: number): Uint8Array {
+  if ((start & 7) === 0) return bitmap.subarray(start >>> 3, bitmapBytes(end));
   const bytes = bitmapBytes(end - start);
   const first = start >>> 3;
   const shift = start & 7;

@@ -23,18 +23,14 @@ const constructors = {
   binary: Uint8Array,
 } as const;
 
-const smallestLimits = { one: 256, two: 65_536 };
-
 /** The typed array that holds a field's values: of a dictionary its codes, of utf8 its offsets. */
-export function valuesType(field: Field): ValuesConstructor {
-  if (field.kind !== 'dictionary') return constructors[field.kind];
-  const limit = field.limit ?? smallestLimits.two;
-  if (limit <= smallestLimits.one) return Uint8Array;
-  return limit <= smallestLimits.two ? Uint16Array : Uint32Array;
+export function valuesType({ kind, limit = 65_536 }: Field): ValuesConstructor {
+  if (kind !== 'dictionary') return constructors[kind];
+  if (limit > 65_536) return Uint32Array;
+  return limit > 256 ? Uint16Array : Uint8Array;
 }
 
 /** How many elements of {@link valuesType} `rows` rows take. */
-export function elementCount(field: Field, rows: number): number {
-  if (field.kind === 'binary') return rows * (field.byteWidth ?? 1);
-  return field.kind === 'utf8' ? rows + 1 : rows;
+export function elementCount({ kind, byteWidth = 1 }: Field, rows: number): number {
+  return kind === 'utf8' ? rows + 1 : rows * byteWidth;
 }

@@ -3,7 +3,7 @@ import { RecordError } from '../../errors.ts';
 import type { Field, FieldKind } from '../../field.ts';
 import type { ColumnValues } from '../../types.ts';
 import type { RowNumbers } from '../batches/row-numbers.ts';
-import { bitAt, bitmapBytes, sliceBits } from './bitmap.ts';
+import { bitAt, bitmapBytes } from './bitmap.ts';
 import type { Storage } from './storage.ts';
 
 /** What a column is made of. */
@@ -55,18 +55,30 @@ export abstract class Column {
 
   /** Rows there is room for. */
   abstract readonly capacity: number;
-  /** A column over rows `start` to `end` of this one, in the same memory; `field` may differ in nullability. */
-  abstract slice(start: number, end: number, field?: Field): Column;
-  protected abstract copyValues(source: Column, count: number): void;
-  protected abstract gatherValues(source: Column, count: number, rows: RowNumbers): void;
+  /** The first `length` rows, in the form in which the public sees a column without nulls. */
+  abstract view(length: number): unknown;
+  abstract setText(row: number, text: string): void;
+  abstract setBytes(row: number, source: Uint8Array, start?: number, end?: number): void;
+  protected abstract copyValues(
+    source: Column,
+    count: number,
+    rows: RowNumbers | undefined,
+    at: number,
+  ): void;
 
-  /** Copies rows of a column of the same layout to the front: the first `count`, or those named. */
-  copyFrom(source: Column, count: number, rows?: RowNumbers): void {
-    if (rows === undefined) this.copyValues(source, count);
-    else this.gatherValues(source, count, rows);
-    if (source.validity === undefined) this.validity = undefined;
-    else this.#copyValidity(source.validity, count, rows);
-    this.dictionary = source.dictionary;
+  /**
+   * Copies rows of a column of the same layout to row `at` and after: the first `count`, or those named. A column
+   * without a dictionary takes the source's; one with another writes its own codes.
+   *
+   * The source may be the column itself when `rows` ascend.
+   */
+  copyFrom(source: Column, count: number, rows?: RowNumbers, at = 0): void {
+    this.dictionary ??= source.dictionary;
+    if (this.dictionary === source.dictionary) this.copyValues(source, count, rows, at);
+    else this.#recode(source, count, rows, at);
+    if (source.validity !== undefined) this.#copyValidity(source.validity, count, rows, at);
+    else if (at === 0) this.validity = undefined;
+    else for (let row = at; row < at + count; row++) this.setValid(row);
   }
 
   /** Whether somebody else may read this memory, so that it must be copied before it is written to. */
@@ -122,58 +134,45 @@ export abstract class Column {
     this.validity = undefined;
   }
 
-  setText(_row: number, _text: string): void {
-    throw this.#notOf('setText');
-  }
-
-  setBytes(_row: number, _source: Uint8Array, _start?: number, _end?: number): void {
-    throw this.#notOf('setBytes');
-  }
-
-  /** A slice's share of validity and dictionary. */
-  protected shareWith(part: Column, start: number, end: number): void {
-    this.readers += 1;
-    part.dictionary = this.dictionary;
-    if (this.validity === undefined) return;
-    part.validity =
-      (start & 7) === 0
-        ? this.validity.subarray(start >>> 3, bitmapBytes(end))
-        : sliceBits(this.validity, start, end);
-  }
-
   #startValidity(): Uint8Array {
     if (!this.isNullable) {
-      throw new RecordError(
-        'not-nullable',
-        `${this.name} cannot be null: define it with .nullable() if rows may lack it`,
-      );
+      throw new RecordError('not-nullable', `${this.name} cannot be null; define it .nullable()`);
     }
-    const validity = this.#bitmap ?? new Uint8Array(bitmapBytes(this.capacity));
+    const bytes = bitmapBytes(this.capacity);
+    const validity = this.#bitmap?.length === bytes ? this.#bitmap : new Uint8Array(bytes);
     this.validity = validity.fill(255);
     return validity;
   }
 
-  #copyValidity(from: Uint8Array, count: number, rows: RowNumbers | undefined): void {
+  #copyValidity(from: Uint8Array, count: number, rows: RowNumbers | undefined, at: number): void {
     const to = this.validity ?? this.#startValidity();
-    if (rows === undefined) {
-      to.set(from.subarray(0, bitmapBytes(count)));
+    const end = at + count;
+    if (rows === undefined && (at & 7) === 0) {
+      to.set(from.subarray(0, bitmapBytes(count)), at >>> 3);
     } else {
-      // In place, too, a bit is read before it is written: row numbers ascend there, and are never below their index.
       for (let index = 0; index < count; index++) {
-        if (bitAt(from, rows[index])) this.setValid(index);
-        else this.setNull(index);
+        if (bitAt(from, rows === undefined ? index : rows[index])) this.setValid(at + index);
+        else this.setNull(at + index);
       }
     }
     // Rows yet to come are valid until they are said to be null.
-    for (let index = count; index < Math.min(this.capacity, bitmapBytes(count) << 3); index++)
-      this.setValid(index);
-    to.fill(255, bitmapBytes(count));
+    for (let row = end; row < bitmapBytes(end) << 3; row++) this.setValid(row);
+    if (at === 0) to.fill(255, bitmapBytes(end));
   }
 
-  #notOf(method: string): RecordError {
-    return new RecordError(
-      'invalid-argument',
-      `${method} does not write ${this.kind} fields such as ${this.name}: write to its values`,
-    );
+  #recode(
+    { dictionary, values, validity }: Column,
+    count: number,
+    rows: RowNumbers | undefined,
+    at: number,
+  ): void {
+    const codes: number[] = [];
+    for (let index = 0; index < count; index++) {
+      const row = rows === undefined ? index : rows[index];
+      if (dictionary === undefined || (validity !== undefined && !bitAt(validity, row))) continue;
+      const code = Number(values[row]);
+      codes[code] ??= this.dictionary?.encode(dictionary.decode(code)) ?? 0;
+      this.values[at + index] = codes[code];
+    }
   }
 }

@@ -14,7 +14,7 @@ export function gatherValues(
 ): void {
   if (target instanceof Float64Array) gather64(target, source as Float64Array, rows, count);
   else if (target instanceof BigInt64Array || target instanceof BigUint64Array) {
-    gatherWide(asSigned(target), asSigned(source as BigInt64Array), rows, count);
+    gatherWide(target as BigInt64Array, source as BigInt64Array, rows, count);
   } else if (target.BYTES_PER_ELEMENT === 4) gather32(asUint32(target), asUint32(source), rows, count);
   else if (target.BYTES_PER_ELEMENT === 2) gather16(asUint16(target), asUint16(source), rows, count);
   else gather8(asUint8(target), asUint8(source), rows, count);
@@ -61,10 +61,6 @@ function gather8(target: Uint8Array, source: Uint8Array, rows: RowNumbers, count
   for (let index = 0; index < count; index++) target[index] = source[rows[index]];
 }
 
-const asSigned = (values: BigInt64Array | BigUint64Array) =>
-  values instanceof BigInt64Array
-    ? values
-    : new BigInt64Array(values.buffer, values.byteOffset, values.length);
 const asUint32 = (values: ColumnValues) => new Uint32Array(values.buffer, values.byteOffset, values.length);
 const asUint16 = (values: ColumnValues) => new Uint16Array(values.buffer, values.byteOffset, values.length);
 const asUint8 = (values: ColumnValues) => new Uint8Array(values.buffer, values.byteOffset, values.length);

@@ -1,9 +1,9 @@
+import { detach, isDevelopment } from '#checks';
 import type { Field } from '../../field.ts';
-import { isDevelopment } from '../development.ts';
 import { bitmapBytes } from './bitmap.ts';
 import type { Column } from './column.ts';
 import { elementCount, valuesType } from './column-type.ts';
-import { placeColumn } from './make-column.ts';
+import { makeColumn } from './make-column.ts';
 import { Storage } from './storage.ts';
 
 /** Arrow recommends that columns begin at multiples of 64 bytes: a cache line, and the widest vector register. */
@@ -40,8 +40,7 @@ export class Layout {
   recycle(storage: Storage): void {
     if (!(storage.buffer instanceof ArrayBuffer)) return;
     if (isDevelopment) {
-      // Whoever still holds a column now holds an empty array, and notices.
-      structuredClone(undefined, { transfer: [storage.buffer] });
+      detach(storage.buffer);
     } else if (this.#idle.length < mostIdle && storage.buffer.byteLength <= largestIdleBytes) {
       this.#idle.push(storage);
     }
@@ -60,33 +59,29 @@ export class Layout {
   }
 
   #allocate(capacity: number, shared: boolean): Storage {
-    const places = this.#places(capacity);
-    const buffer = shared ? new SharedArrayBuffer(places.end) : new ArrayBuffer(places.end);
-    const storage = new Storage(buffer, capacity, this);
-    storage.columns = this.fields.map((field, index) =>
-      placeColumn(this.names[index], field, storage, places.columns[index]),
-    );
+    const sizes = this.fields.map((field) => partSizes(field, capacity));
+    const size = sizes.flat().reduce((sum, bytes) => sum + aligned(bytes), 0);
+    const storage = new Storage(shared ? new SharedArrayBuffer(size) : new ArrayBuffer(size), capacity, this);
+    let place = 0;
+    const take = (bytes: number): Uint8Array => {
+      const part = new Uint8Array(storage.buffer, place, bytes);
+      place += aligned(bytes);
+      return part;
+    };
+    storage.columns = this.fields.map((field, position) => {
+      const [{ byteOffset }, bitmap, text] = sizes[position].map(take);
+      const values = new (valuesType(field))(storage.buffer, byteOffset, elementCount(field, capacity));
+      return makeColumn({ name: this.names[position], field, storage, values, bitmap }, text);
+    });
     return storage;
   }
+}
 
-  #places(capacity: number) {
-    let end = 0;
-    const take = (bytes: number): number => {
-      const start = end;
-      end += aligned(bytes);
-      return start;
-    };
-    const columns = this.fields.map((field) => {
-      const width = valuesType(field).BYTES_PER_ELEMENT;
-      return {
-        values: take(elementCount(field, capacity) * width),
-        validity: field.isNullable ? take(bitmapBytes(capacity)) : undefined,
-        text:
-          field.kind === 'utf8'
-            ? { start: take(capacity * textBytesPerRow), bytes: capacity * textBytesPerRow }
-            : undefined,
-      };
-    });
-    return { columns, end };
-  }
+/** Bytes of a column's values, its validity bitmap, and its text. */
+function partSizes(field: Field, capacity: number): number[] {
+  return [
+    elementCount(field, capacity) * valuesType(field).BYTES_PER_ELEMENT,
+    field.isNullable ? bitmapBytes(capacity) : 0,
+    field.kind === 'utf8' ? capacity * textBytesPerRow : 0,
+  ];
 }

@@ -1,9 +1,15 @@
-import { RecordError } from '../../errors.ts';
 import type { RowNumbers } from '../batches/row-numbers.ts';
+import { checkWhole } from '../check-whole.ts';
 import { Column, type ColumnParts } from './column.ts';
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** The text of bytes; what is no UTF-8 throws. */
+export function decodeText(bytes: Uint8Array): string {
+  // Not every host decodes shared memory.
+  return decoder.decode(bytes.buffer instanceof ArrayBuffer ? bytes : Uint8Array.from(bytes));
+}
 
 /** Offsets have 31 bits. */
 const mostBytes = 2 ** 31 - 1;
@@ -39,24 +45,28 @@ export class TextColumn extends Column {
     this.fillTo(row + 1);
   }
 
-  override setText(row: number, text: string): void {
+  setText(row: number, text: string): void {
     const start = this.#begin(row);
     if (this.storage.isSharedMemory) {
       // Not every host encodes into shared memory.
-      this.#end(row, start, encoder.encode(text));
-      return;
+      this.values[row + 1] = this.#append(start, encoder.encode(text));
+    } else {
+      this.#reserve(start + text.length * 3);
+      this.values[row + 1] = start + encoder.encodeInto(text, this.bytes.subarray(start)).written;
     }
-    this.#reserve(start + text.length * 3);
-    this.values[row + 1] = start + encoder.encodeInto(text, this.bytes.subarray(start)).written;
   }
 
-  override setBytes(row: number, source: Uint8Array, start = 0, end = source.length): void {
-    this.#end(row, this.#begin(row), source.subarray(start, end));
+  setBytes(row: number, source: Uint8Array, start = 0, end = source.length): void {
+    this.values[row + 1] = this.#append(this.#begin(row), source.subarray(start, end));
   }
 
   textAt(row: number): string {
-    const bytes = this.bytes.subarray(this.values[row], this.values[row + 1]);
-    return decoder.decode(this.storage.isSharedMemory ? Uint8Array.from(bytes) : bytes);
+    return decodeText(this.bytes.subarray(this.values[row], this.values[row + 1]));
+  }
+
+  view(length: number): { readonly offsets: Int32Array; readonly bytes: Uint8Array } {
+    const offsets = this.trimmed(length + 1) as Int32Array;
+    return { offsets, bytes: this.bytes.subarray(0, offsets[length]) };
   }
 
   /** Gives every row before `rows` an end: those that were never written are empty. */
@@ -66,27 +76,20 @@ export class TextColumn extends Column {
     this.#filled = rows;
   }
 
-  slice(start: number, end: number, field = this.field): TextColumn {
-    const { name, storage } = this;
-    const values = this.values.subarray(start, end + 1);
-    const part = new TextColumn({ name, field, storage, values, parent: this }, this.bytes, end - start);
-    this.shareWith(part, start, end);
-    return part;
-  }
-
-  protected copyValues(source: TextColumn, count: number): void {
-    const start = source.values[0];
-    this.#reserve(source.values[count] - start);
-    this.bytes.set(source.bytes.subarray(start, source.values[count]));
-    for (let row = 0; row <= count; row++) this.values[row] = source.values[row] - start;
-    this.#filled = count;
-  }
-
-  protected gatherValues(source: TextColumn, count: number, rows: RowNumbers): void {
-    this.#filled = 0;
-    this.values[0] = 0;
-    for (let index = 0; index < count; index++) {
-      this.setBytes(index, source.bytes, source.values[rows[index]], source.values[rows[index] + 1]);
+  protected copyValues(source: TextColumn, count: number, rows: RowNumbers | undefined, at: number): void {
+    const { values: offsets, bytes } = source;
+    this.fillTo(at);
+    this.#filled = at;
+    if (rows === undefined) {
+      const from = offsets[0];
+      const start = this.values[at];
+      this.#append(start, bytes.subarray(from, offsets[count]));
+      for (let row = 1; row <= count; row++) this.values[at + row] = start + offsets[row] - from;
+      this.#filled = at + count;
+    } else {
+      for (let index = 0; index < count; index++) {
+        this.setBytes(at + index, bytes, offsets[rows[index]], offsets[rows[index] + 1]);
+      }
     }
   }
 
@@ -96,20 +99,16 @@ export class TextColumn extends Column {
     return this.values[row];
   }
 
-  #end(row: number, start: number, text: Uint8Array): void {
+  /** Puts bytes at `start`; where they end. */
+  #append(start: number, text: Uint8Array): number {
     this.#reserve(start + text.length);
     this.bytes.set(text, start);
-    this.values[row + 1] = start + text.length;
+    return start + text.length;
   }
 
   #reserve(bytes: number): void {
     if (bytes <= this.bytes.length) return;
-    if (bytes > mostBytes) {
-      throw new RecordError(
-        'out-of-range',
-        `${this.name}: a batch holds less than 2 GiB of text; use smaller batches`,
-      );
-    }
+    checkWhole(`${this.name}: bytes of text in a batch`, bytes, 0, mostBytes, 'out-of-range');
     const size = Math.min(Math.max(bytes, this.bytes.length * 2), mostBytes);
     const larger = new Uint8Array(
       this.storage.isSharedMemory ? new SharedArrayBuffer(size) : new ArrayBuffer(size),

@@ -1,8 +1,7 @@
 import { RecordError } from '../../errors.ts';
-import type { Field } from '../../field.ts';
-import type { BinaryColumn } from './binary-column.ts';
+import { accepts, isTime } from './accepts.ts';
 import type { Column } from './column.ts';
-import { rangeOf } from './ranges.ts';
+import type { FixedColumn } from './fixed-column.ts';
 import type { TextColumn } from './text-column.ts';
 
 /**
@@ -17,8 +16,7 @@ export function writeValue(column: Column, row: number, value: unknown): boolean
   } else if (kind === 'dictionary' && typeof value === 'string') {
     if (!writeText(column, row, value)) return false;
   } else if (kind === 'timestamp' && typeof value === 'number') {
-    // Neither NaN nor an infinity is a time; both differ from themselves when subtracted from themselves.
-    if (value - value !== 0) return false;
+    if (!isTime(value)) return false;
     (values as Float64Array)[row] = value;
   } else {
     return writeOther(column, row, value);
@@ -29,71 +27,55 @@ export function writeValue(column: Column, row: number, value: unknown): boolean
 
 function writeOther(column: Column, row: number, value: unknown): boolean {
   if (value === null) {
-    if (!column.isNullable) return false;
-    column.setNull(row);
-    return true;
+    if (column.isNullable) column.setNull(row);
+    return column.isNullable;
   }
-  if (!writeRare(column, row, value)) return false;
+  if (!accepts(column.field, value)) return false;
+  store(column, row, value);
   column.setValid(row);
   return true;
 }
 
-/** One switch with a store of its own for each kind: a store that sees one kind of typed array stays fast. */
-function writeRare(column: Column, row: number, value: unknown): boolean {
-  const { kind, values, field } = column;
+/** One store for each kind: a store that sees one kind of typed array is fast, one that sees many is not. */
+function store(column: Column, row: number, value: unknown): void {
+  const { kind, values } = column;
   switch (kind) {
     case 'float32':
-      if (typeof value !== 'number' || !fitsFloat32(value)) return false;
-      (values as Float32Array)[row] = value;
-      return true;
+      (values as Float32Array)[row] = value as number;
+      break;
     case 'bool':
-      if (typeof value !== 'boolean') return false;
-      (values as Uint8Array)[row] = value ? 1 : 0;
-      return true;
+      (values as Uint8Array)[row] = Number(value);
+      break;
     case 'int32':
-      if (typeof value !== 'number' || (value | 0) !== value) return false;
-      (values as Int32Array)[row] = value;
-      return true;
+      (values as Int32Array)[row] = value as number;
+      break;
     case 'uint32':
-      if (typeof value !== 'number' || value >>> 0 !== value) return false;
-      (values as Uint32Array)[row] = value;
-      return true;
+      (values as Uint32Array)[row] = value as number;
+      break;
     case 'int16':
-      if (typeof value !== 'number' || (value << 16) >> 16 !== value) return false;
-      (values as Int16Array)[row] = value;
-      return true;
+      (values as Int16Array)[row] = value as number;
+      break;
     case 'uint16':
-      if (typeof value !== 'number' || (value & 0xffff) !== value) return false;
-      (values as Uint16Array)[row] = value;
-      return true;
+      (values as Uint16Array)[row] = value as number;
+      break;
     case 'int8':
-      if (typeof value !== 'number' || (value << 24) >> 24 !== value) return false;
-      (values as Int8Array)[row] = value;
-      return true;
+      (values as Int8Array)[row] = value as number;
+      break;
     case 'uint8':
-      if (typeof value !== 'number' || (value & 0xff) !== value) return false;
-      (values as Uint8Array)[row] = value;
-      return true;
+      (values as Uint8Array)[row] = value as number;
+      break;
     case 'int64':
-      if (!fitsWide(field, value)) return false;
-      (values as BigInt64Array)[row] = BigInt(value);
-      return true;
     case 'uint64':
-      if (!fitsWide(field, value)) return false;
-      (values as BigUint64Array)[row] = BigInt(value);
-      return true;
+      (values as BigInt64Array)[row] = BigInt(value as number | bigint);
+      break;
     case 'utf8':
-      if (typeof value !== 'string' || !value.isWellFormed()) return false;
-      column.setText(row, value);
-      return true;
+      column.setText(row, value as string);
+      break;
     case 'binary':
-      if (!(value instanceof Uint8Array) || value.length !== field.byteWidth) return false;
-      column.setBytes(row, value);
-      return true;
+      column.setBytes(row, value as Uint8Array);
+      break;
     case 'timestamp':
-      return value instanceof Date && writeValue(column, row, value.getTime());
-    default:
-      return false;
+      (values as Float64Array)[row] = (value as Date).getTime();
   }
 }
 
@@ -141,43 +123,26 @@ export function readValue(column: Column, row: number): unknown {
     case 'uint8':
       return (values as Uint8Array)[row];
     case 'int64':
-      return fromWide(column, (values as BigInt64Array)[row]);
     case 'uint64':
-      return fromWide(column, (values as BigUint64Array)[row]);
+      return fromWide(column, (values as BigInt64Array)[row]);
     case 'utf8':
       return (column as TextColumn).textAt(row);
     case 'binary':
-      return (column as BinaryColumn).bytesAt(row);
+      return (column as FixedColumn).bytesAt(row);
   }
 }
 
 /** A dictionary row's code. */
-export function codeAt(column: Column, row: number): number {
-  const { values } = column;
-  if (values instanceof Uint16Array) return values[row];
-  return values instanceof Uint8Array ? values[row] : (values as Uint32Array)[row];
+export function codeAt({ values, width }: Column, row: number): number {
+  if (width === 2) return (values as Uint16Array)[row];
+  return width === 1 ? (values as Uint8Array)[row] : (values as Uint32Array)[row];
 }
 
-/** Whether a number has a neighbour among the 32-bit floats; beyond them it would silently become infinite. */
-export function fitsFloat32(value: number): boolean {
-  return Number.isFinite(Math.fround(value)) || !Number.isFinite(value);
-}
-
-/** Whether a value is a whole number of the field's range, exact in the form that rows show. */
-export function fitsWide(field: Field, value: unknown): value is number | bigint {
-  if (typeof value === 'number' ? !Number.isSafeInteger(value) : typeof value !== 'bigint') return false;
-  const range = rangeOf(field);
-  return (
-    range !== undefined && (value as number | bigint) >= range[0] && (value as number | bigint) <= range[1]
-  );
-}
-
-function fromWide(column: Column, value: bigint): number | bigint {
-  if (column.field.as === 'bigint') return value;
-  const number = Number(value);
-  if (Number.isSafeInteger(number)) return number;
+function fromWide({ name, field }: Column, value: bigint): number | bigint {
+  if (field.as === 'bigint') return value;
+  if (accepts(field, value)) return Number(value);
   throw new RecordError(
     'out-of-range',
-    `${column.name}: ${value} is not exact as a number; define the field with { as: 'bigint' }`,
+    `${name}: ${value} is not exact as a number; define the field with { as: 'bigint' }`,
   );
 }

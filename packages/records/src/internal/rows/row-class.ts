@@ -1,12 +1,11 @@
+import { guard, isDevelopment } from '#checks';
 import { RecordError } from '../../errors.ts';
 import type { Field } from '../../field.ts';
 import type { RecordType } from '../../types.ts';
 import type { Column } from '../columns/column.ts';
 import { readValue } from '../columns/value.ts';
-import { isDevelopment } from '../development.ts';
 import type { RecordCore } from '../record-core.ts';
 import { issuesOf } from './check-value.ts';
-import { guard } from './guard.ts';
 
 type Target = { [name: string]: unknown };
 
@@ -46,7 +45,7 @@ export function inherit(type: RecordType, parent: RecordType | undefined): void 
   if (parent !== undefined) {
     Object.setPrototypeOf(type, parent);
     Object.setPrototypeOf(type.prototype, parent.prototype);
-  } else if (isDevelopment) {
+  } else if (isDevelopment && guard !== undefined) {
     Object.setPrototypeOf(type.prototype, guard);
   }
 }
@@ -120,11 +119,7 @@ function stored(field: Field, given: unknown): unknown {
 
 /** The error for a value that is no record of a type. */
 export function refused(typeName: string, issues: RecordError['issues'], place = ''): RecordError {
-  const lines = issues.map((issue) => issue.message);
-  const text =
-    lines.length === 1
-      ? lines[0]
-      : `${lines.length} issues\n${lines.map((line) => `  - ${line}`).join('\n')}`;
+  const text = issues.map(({ message }) => message).join('\n  ');
   return new RecordError(issues[0].code, `${typeName}${place}: ${text}`, { issues });
 }
 
@@ -141,9 +136,8 @@ function refuseNewFields(row: object, type: { readonly name: string }): object {
       const parent = Object.getPrototypeOf(type).name;
       throw new RecordError(
         'dynamic-field',
-        `${type.name} cannot be constructed: a ${parent} is complete and sealed before the fields of a subclass are ` +
-          `added, and ${String(name)} would be one. Declare it instead: ${parent}.extend('${type.name}', ` +
-          `{ ${String(name)}: field.… }). A subclass may add methods and accessors.`,
+        `${type.name} cannot be constructed: records are sealed before a subclass could add its field ${String(name)}. ` +
+          `Write ${parent}.extend('${type.name}', { ${String(name)}: field.… }); a subclass adds only methods`,
       );
     },
   });

@@ -1,7 +1,9 @@
-import { RecordError } from '../../errors.ts';
+import { checkView, isDevelopment } from '#checks';
 import type { BatchState } from '../batches/batch-state.ts';
 import { readValue } from '../columns/value.ts';
-import { isDevelopment } from '../development.ts';
+
+/** Where a cursor is whose turn is over. */
+const expired = -1;
 
 /**
  * The object a loop over a batch hands out: it looks like a row (own enumerable fields, the row class's prototype) and
@@ -9,8 +11,7 @@ import { isDevelopment } from '../development.ts';
  */
 export class RowCursor {
   readonly #state: BatchState;
-  #row = 0;
-  #expired = false;
+  #row = expired;
 
   constructor(state: BatchState) {
     this.#state = state;
@@ -22,90 +23,67 @@ export class RowCursor {
     return Reflect.construct(RowCursor, [state], state.type);
   }
 
+  /** @param row - Its number in the batch, or {@link expired}. */
   static moveTo(cursor: RowCursor, row: number): void {
     cursor.#row = row;
   }
 
-  static expire(cursor: RowCursor): void {
-    cursor.#expired = true;
-  }
-
   /** The accessors of a record type's cursors. */
   static getters(names: readonly string[]): PropertyDescriptorMap {
-    return Object.fromEntries(
-      names.map((name, position) => [
-        name,
-        {
-          enumerable: true,
-          get(this: RowCursor) {
-            if (isDevelopment) this.#check(name);
-            return readValue(this.#state.columns[position], this.#row);
-          },
-          set(this: RowCursor) {
-            throw new RecordError(
-              'invalid-argument',
-              `${name} cannot be set through a row view; write to batch.writable('${name}').values`,
-            );
-          },
+    const getters: PropertyDescriptorMap = {};
+    for (const [position, name] of names.entries()) {
+      getters[name] = {
+        enumerable: true,
+        get(this: RowCursor) {
+          checkView(name, this.#state.end, this.#row === expired);
+          return readValue(this.#state.columns[position], this.#row);
         },
-      ]),
-    );
-  }
-
-  #check(name: string): void {
-    if (this.#state.end !== undefined) {
-      throw new RecordError(
-        'released',
-        `${name} was read from a row of a batch that has been ${this.#state.end}`,
-      );
+      };
     }
-    if (this.#expired) {
-      throw new RecordError(
-        'expired-view',
-        `${name} was read from a row view after the loop had moved on; keep batch.at(index) instead, which is a row of its own`,
-      );
-    }
+    return getters;
   }
 }
+
+/** In development, how many cursors take turns: for so many steps a use of a passed one can be told. */
+const turns = 8;
 
 /**
  * The rows in play, one after the other, through one cursor that is used again for each.
  *
- * In development each step has a cursor of its own, so that a use of the one before can be told from a use of this one.
+ * In development several take turns, and those that are not at their turn refuse to be read.
  */
 export class RowIterator implements IterableIterator<RowCursor> {
   readonly #state: BatchState;
-  #cursor: RowCursor;
+  readonly #cursors: RowCursor[] = [];
   #index = 0;
+  /** Reused like the cursor: a loop allocates nothing. */
   readonly #result: { value: RowCursor; done: boolean };
 
   constructor(state: BatchState) {
     this.#state = state;
-    this.#cursor = RowCursor.over(state);
-    this.#result = { value: this.#cursor, done: false };
+    this.#result = { value: RowCursor.over(state), done: false };
   }
 
   next(): IteratorResult<RowCursor> {
-    if (isDevelopment) this.#renew();
+    const state = this.#state;
+    const result = this.#result;
     const index = this.#index;
-    if (index >= this.#state.selected) return { value: undefined, done: true };
+    if (isDevelopment) {
+      RowCursor.moveTo(result.value, expired);
+      result.value = this.#cursors[index % turns] ??= RowCursor.over(state);
+    }
+    if (index >= state.selected) return { value: undefined, done: true };
     this.#index = index + 1;
-    RowCursor.moveTo(this.#cursor, this.#state.rowAt(index));
-    return this.#result as IteratorResult<RowCursor>;
+    RowCursor.moveTo(result.value, state.rowAt(index));
+    return result as IteratorResult<RowCursor>;
   }
 
   return(): IteratorResult<RowCursor> {
-    if (isDevelopment) this.#renew();
+    if (isDevelopment) RowCursor.moveTo(this.#result.value, expired);
     return { value: undefined, done: true };
   }
 
   [Symbol.iterator](): this {
     return this;
-  }
-
-  #renew(): void {
-    RowCursor.expire(this.#cursor);
-    this.#cursor = RowCursor.over(this.#state);
-    this.#result.value = this.#cursor;
   }
 }

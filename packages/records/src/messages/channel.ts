@@ -1,11 +1,11 @@
 import type { Dictionary } from '../dictionary.ts';
-import { RecordError } from '../errors.ts';
 import type { Fields } from '../field.ts';
+import { malformed } from '../internal/columns/adopt-column.ts';
 import { batchOf, type RecordBatch, stateOf } from '../record-batch.ts';
 import type { RecordType } from '../types.ts';
 import type { BatchMessage, DictionaryMessage } from './batch-message.ts';
 import { messageType } from './message-type.ts';
-import { addTexts, malformed, readMessage, readWhole, sealErrors } from './read-message.ts';
+import { addTexts, readMessage, readWhole, sealErrors } from './read-message.ts';
 import { writeMessage } from './write-message.ts';
 
 /**
@@ -21,7 +21,8 @@ export class BatchSender {
   /** The batch as a message, for `postMessage(message, message.transfer)`; the batch is used up. */
   toMessage<F extends Fields>(batch: RecordBatch<F>): BatchMessage {
     const state = stateOf(batch as unknown as RecordBatch);
-    return writeMessage(state, (name, dictionary) => this.#news(name, dictionary), this.#sequence++);
+    const message = writeMessage(state, (name, dictionary) => this.#news(name, dictionary));
+    return { ...message, sequence: this.#sequence++ };
   }
 
   #news(name: string, dictionary: Dictionary): DictionaryMessage {
@@ -32,7 +33,7 @@ export class BatchSender {
     }
     const base = sent.texts;
     sent.texts = dictionary.size;
-    return { limit: dictionary.limit, base, texts: dictionary.texts.slice(base) };
+    return { base, texts: dictionary.texts.slice(base) };
   }
 }
 
@@ -51,9 +52,8 @@ export class BatchReceiver<F extends Fields = Fields> {
   fromMessage(message: BatchMessage): RecordBatch<F> {
     return sealErrors(() => {
       const type = messageType(message, this.#type as unknown as RecordType | undefined);
-      if (message.sequence !== this.#sequence) {
+      if (message.sequence !== this.#sequence)
         throw malformed('sequence', `message ${this.#sequence} of the channel`, message.sequence);
-      }
       const state = readMessage(message, type, (name, news, limit) => this.#learn(name, news, limit));
       this.#sequence += 1;
       return batchOf(state) as unknown as RecordBatch<F>;
@@ -62,19 +62,12 @@ export class BatchReceiver<F extends Fields = Fields> {
 
   #learn(name: string, news: DictionaryMessage, limit: number): Dictionary {
     const known = this.#dictionaries.get(name);
-    if (news?.base === 0) {
-      const dictionary = readWhole(name, news, limit);
-      this.#dictionaries.set(name, dictionary);
-      return dictionary;
+    if (news.base !== 0 && known?.size === news.base) {
+      addTexts(name, known, news.texts);
+      return known;
     }
-    if (known === undefined || known.size !== news?.base) {
-      throw new RecordError(
-        'malformed',
-        `Batch message: ${name} dictionary: expected texts from ${known?.size ?? 0} on, got them from ${news?.base} on: ` +
-          'a message of the channel is missing',
-      );
-    }
-    addTexts(name, known, news.texts);
-    return known;
+    const dictionary = readWhole(name, news, limit);
+    this.#dictionaries.set(name, dictionary);
+    return dictionary;
   }
 }

@@ -1,0 +1,1 @@
+export { BatchReceiver, BatchSender } from './messages/channel.ts';
