@@ -7,8 +7,3 @@ export function isString(value: unknown): value is string {
 export function isNumber(value: unknown): value is number {
   return typeof value === 'number';
 }
-
-/** Accepts `true` and `false`. */
-export function isBoolean(value: unknown): value is boolean {
-  return typeof value === 'boolean';
-}

@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 export { ProtocolError, type ProtocolErrorCode } from './errors.ts';
-export { isBoolean, isNumber, isString } from './guards.ts';
+export { isNumber, isString } from './guards.ts';
 export { implementing } from './implementing.ts';
 export type {
   Member,

@@ -46,7 +46,7 @@ test('the message names everything, under the protocol that declares it, and giv
 
   Source
     async *stream(options)   found nothing; it has steam: did you mean stream?
-    commit(position)         found commit(a, b); it is given 1
+    commit(position)         found commit(a, b)
 
   To start from:
 

@@ -36,10 +36,9 @@ function issueOf(finding: Finding, all: readonly Finding[]): ProtocolIssue {
   };
 }
 
-/** What there is to say on a member that is there but does not do. */
+/** What a check has to say on a property that it refused. */
 function complaint({ member, verdict, found }: Finding): string | undefined {
-  if (member.type === 'method') return verdict === 'wrong-arity' ? `it is given ${member.arity}` : undefined;
-  return verdict === 'wrong-kind' ? objection(member.check, found) : undefined;
+  return member.type === 'property' && verdict === 'wrong-kind' ? objection(member.check, found) : undefined;
 }
 
 function stub(type: 'method' | 'property', expected: string): string {
