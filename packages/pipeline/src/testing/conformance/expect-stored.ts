@@ -1,0 +1,21 @@
+import { expectThat } from './check.ts';
+import { difference } from './same.ts';
+import type { SinkSubject } from './sink-conformance.ts';
+
+/** Fails the check unless the destination, where it can be read, holds the records: as far as it keeps their fields. */
+export async function expectStored(
+  { read }: SinkSubject,
+  expected: readonly object[],
+  where: string,
+): Promise<void> {
+  if (!read) return;
+  const stored = await read();
+  const fields = Object.keys(stored[0] ?? {});
+  const due = stored.length === 0 ? expected : expected.map((row) => only(row, fields));
+  const found = difference(stored, due);
+  expectThat(found === undefined, `${where}: ${found}`);
+}
+
+function only(row: object, fields: readonly string[]): object {
+  return Object.fromEntries(fields.map((field) => [field, (row as { [field: string]: unknown })[field]]));
+}

@@ -1,0 +1,128 @@
+import type { AnyBatch } from '../../any-record.ts';
+import { isTransactional } from '../../guarantee.ts';
+import { expectThat } from './check.ts';
+import { Cuttable } from './cut.ts';
+import { expectStored } from './expect-stored.ts';
+import type { MakeSink, SinkConformanceOptions, SinkSubject } from './sink-conformance.ts';
+import { SinkSession } from './sink-session.ts';
+import { rowsOf } from './source-session.ts';
+
+/** The checks of {@link sinkConformance} on sinks that publish epochs as a whole. */
+export class TransactionSuite {
+  readonly #make: MakeSink;
+  readonly #input: Cuttable;
+  readonly #deadlineMs: number;
+
+  constructor(make: MakeSink, { recordType, records, deadlineMs = 1_000 }: SinkConformanceOptions) {
+    this.#make = make;
+    this.#input = new Cuttable(recordType, records);
+    this.#deadlineMs = deadlineMs;
+  }
+
+  async isWhole(): Promise<void> {
+    const { sink, read, reopen } = await this.#make();
+    const { prepare, recover } = sink;
+    // commit() alone may be meant for something else.
+    expectThat(
+      isTransactional(sink) || (!prepare && !recover),
+      'prepare(), commit() and recover() go together; it has some of them',
+    );
+    expectThat(
+      !isTransactional(sink) || (read && reopen),
+      'a transactional sink can only be checked when its destination can be read and opened again: give read and reopen',
+    );
+  }
+
+  async publishesAtCommit(): Promise<void> {
+    await this.#lives(async (subject, begin) => {
+      const life = await begin(0);
+      await life.consume(...this.#first());
+      await expectStored(subject, [], 'before the epoch was prepared');
+      await life.prepare(1);
+      await expectStored(subject, [], 'before the epoch was committed');
+      await life.commit(1);
+      await expectStored(subject, rowsIn(this.#first()), 'after the epoch was committed');
+    });
+  }
+
+  async repeats(): Promise<void> {
+    await this.#lives(async (subject, begin) => {
+      const life = await begin(0);
+      await life.consume(...this.#first());
+      await life.prepare(1);
+      await life.prepare(1);
+      await life.commit(1);
+      await life.commit(1);
+      await expectStored(subject, rowsIn(this.#first()), 'after preparing and committing twice');
+      const next = await begin(1);
+      await next.recover(1);
+      await expectStored(subject, rowsIn(this.#first()), 'after recovering twice');
+    });
+  }
+
+  async recovers(): Promise<void> {
+    await this.#lives(async (subject, begin) => {
+      const dies = await begin(0);
+      await dies.consume(...this.#first());
+      await dies.prepare(1);
+      // The checkpoint was stored, and the process died before the commit.
+      const goesOn = await begin(1);
+      await expectStored(subject, rowsIn(this.#first()), 'recovered to the epoch that was prepared');
+      await goesOn.consume(...this.#second());
+      await goesOn.prepare(2);
+      // The process died before the checkpoint was stored.
+      const again = await begin(1);
+      await expectStored(
+        subject,
+        rowsIn(this.#first()),
+        'recovered to the epoch before the one that was prepared',
+      );
+      await again.consume(...this.#second());
+      // Died before anything was prepared.
+      const last = await begin(1);
+      await last.consume(...this.#second());
+      await last.publish(2);
+      await expectStored(
+        subject,
+        rowsIn([...this.#first(), ...this.#second()]),
+        'after the rest was given again',
+      );
+    });
+  }
+
+  /** The part of the records that comes first. */
+  #first(): AnyBatch[] {
+    return this.#input.cut(2).slice(0, 1);
+  }
+
+  #second(): AnyBatch[] {
+    return this.#input.cut(2).slice(1);
+  }
+
+  /** Leads a sink through several lives, each of which ends with a crash: nothing is closed. */
+  async #lives(use: (subject: SinkSubject, begin: Begin) => Promise<void>): Promise<void> {
+    const subject = await this.#make();
+    const { sink, reopen } = subject;
+    if (!isTransactional(sink) || !reopen) return;
+    const lives: SinkSession[] = [];
+    const begin = async (epoch: number): Promise<SinkSession> => {
+      const life = new SinkSession(lives.length === 0 ? sink : await reopen(), this.#deadlineMs);
+      lives.push(life);
+      await life.open();
+      await life.recover(epoch);
+      return life;
+    };
+    try {
+      await use(subject, begin);
+    } finally {
+      for (const life of lives.toReversed()) await life.close();
+    }
+  }
+}
+
+/** Begins the next life of a sink, with a checkpoint of the given epoch; 0 for none. */
+type Begin = (epoch: number) => Promise<SinkSession>;
+
+function rowsIn(batches: readonly AnyBatch[]): object[] {
+  return batches.flatMap(rowsOf);
+}

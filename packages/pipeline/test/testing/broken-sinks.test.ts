@@ -1,0 +1,173 @@
+import { expect, test } from 'vitest';
+import type { Sink } from '../../src/index.ts';
+import { type SinkSubject, sinkConformance } from '../../src/testing.ts';
+import { Reading, readingsOf } from '../readings.ts';
+import { failuresOf } from './failures-of.ts';
+
+const input = { recordType: Reading, records: readingsOf([1, null, 3, 4, 5]), deadlineMs: 60 };
+
+type Batch = Parameters<Sink['consume']>[0];
+
+/** What outlives a process. */
+class Disk {
+  readonly published: object[] = [];
+  readonly prepared = new Map<number, object[]>();
+}
+
+/** A sink that writes when it flushes. */
+class Writing implements Sink {
+  readonly disk: Disk;
+  unwritten: object[] = [];
+
+  constructor(disk: Disk) {
+    this.disk = disk;
+  }
+
+  consume(batch: Batch): void {
+    for (const row of batch.toRows()) this.unwritten.push({ ...row });
+  }
+
+  flush(): void {
+    this.disk.published.push(...this.unwritten.splice(0));
+  }
+}
+
+/** A sink that publishes an epoch as a whole. */
+class Publishing extends Writing {
+  override flush(): void {}
+
+  prepare(epoch: number): void {
+    this.disk.prepared.set(epoch, [...(this.disk.prepared.get(epoch) ?? []), ...this.unwritten.splice(0)]);
+  }
+
+  commit(epoch: number): void {
+    this.disk.published.push(...(this.disk.prepared.get(epoch) ?? []));
+    this.disk.prepared.delete(epoch);
+  }
+
+  recover(epoch: number): void {
+    for (const prepared of [...this.disk.prepared.keys()].toSorted()) {
+      if (prepared <= epoch) this.commit(prepared);
+      else this.disk.prepared.delete(prepared);
+    }
+  }
+}
+
+/** A sound sink but for what is given. */
+function but<S extends Writing>(
+  Kind: new (disk: Disk) => S,
+  change: (sink: S) => Partial<Sink> = () => ({}),
+): () => SinkSubject {
+  return () => {
+    const disk = new Disk();
+    const make = () => {
+      const sink = new Kind(disk);
+      return Object.assign(sink, change(sink));
+    };
+    return { sink: make(), read: () => disk.published, reopen: make };
+  };
+}
+
+const broken: [check: string, make: () => SinkSubject][] = [
+  ['Sink: consume(batch, context)', () => ({ sink: {} as Sink })],
+  ['reads fields that are there', but(Writing, () => ({ reads: { speed: ['float64'] } }))],
+  [
+    'has what it was given, in order, once it has flushed',
+    but(Writing, (sink) => ({ consume: (batch: Batch) => void sink.unwritten.unshift(...batch.toRows()) })),
+  ],
+  [
+    'has what it was given, in order, once it has flushed',
+    // Keeps the batch itself, which is gone by the time of the flush.
+    but(Writing, (sink) => {
+      const kept: Batch[] = [];
+      return {
+        consume: (batch: Batch) => void kept.push(batch),
+        flush: () => void sink.disk.published.push(...kept.flatMap((batch) => batch.toRows())),
+      };
+    }),
+  ],
+  [
+    'has what it was given, in order, once it has flushed',
+    but(Writing, (sink) => ({ flush: () => void setTimeout(() => Writing.prototype.flush.call(sink), 10) })),
+  ],
+  [
+    'takes only the records in play',
+    but(Writing, (sink) => ({
+      consume: (batch: Batch) => {
+        const values = batch.column('timestamp') as unknown as Float64Array;
+        for (const timestamp of values) sink.unwritten.push({ timestamp });
+      },
+    })),
+  ],
+  [
+    'takes batches without records',
+    but(Writing, (sink) => ({
+      consume: (batch: Batch) => {
+        batch.at(0);
+        Writing.prototype.consume.call(sink, batch);
+      },
+    })),
+  ],
+  [
+    'flushes as often as one likes, also before anything has come',
+    but(Writing, (sink) => ({ flush: () => void sink.disk.published.push(...sink.unwritten) })),
+  ],
+  ['keeps its runs apart', but(Writing, (sink) => ({ create: () => sink }))],
+  [
+    'may be closed twice, opened or not, flushed or not',
+    but(Writing, () => {
+      let isClosed = false;
+      return {
+        [Symbol.asyncDispose]: async () => {
+          if (isClosed) throw new Error('closed already');
+          isClosed = true;
+        },
+      };
+    }),
+  ],
+  [
+    'may be closed twice, opened or not, flushed or not',
+    but(Writing, () => ({ [Symbol.asyncDispose]: () => new Promise(() => {}) })),
+  ],
+  ['is transactional as a whole or not at all', but(Publishing, () => ({ recover: undefined as never }))],
+  ['is transactional as a whole or not at all', () => ({ sink: new Publishing(new Disk()) })],
+  [
+    'publishes an epoch when it is committed, not before',
+    but(Publishing, (sink) => ({ flush: () => void Writing.prototype.flush.call(sink) })),
+  ],
+  [
+    'prepares, commits and recovers the same epoch as often as one likes',
+    but(Publishing, (sink) => ({
+      commit: (epoch: number) => void sink.disk.published.push(...(sink.disk.prepared.get(epoch) ?? [])),
+    })),
+  ],
+  [
+    'prepares, commits and recovers the same epoch as often as one likes',
+    but(Publishing, (sink) => ({
+      prepare: (epoch: number) => void sink.disk.prepared.set(epoch, sink.unwritten.splice(0)),
+    })),
+  ],
+  [
+    'publishes at recovery what was prepared up to the checkpoint, and forgets what came later',
+    but(Publishing, () => ({ recover() {} })),
+  ],
+  [
+    'publishes at recovery what was prepared up to the checkpoint, and forgets what came later',
+    but(Publishing, (sink) => ({
+      recover: () => {
+        for (const epoch of sink.disk.prepared.keys()) sink.commit(epoch);
+      },
+    })),
+  ],
+];
+
+test('a sound sink passes', async () => {
+  for (const make of [but(Writing), but(Publishing)]) {
+    expect(await failuresOf(sinkConformance(make, input))).toEqual({});
+  }
+});
+
+test.each(broken)('a sink is caught that does not keep to: %s', async (check, make) => {
+  const failures = await failuresOf(sinkConformance(make, input));
+  expect(Object.keys(failures)).toContain(check);
+});
