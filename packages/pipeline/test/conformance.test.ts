@@ -19,6 +19,7 @@ import {
   merge,
   onError,
   replayDeadLetters,
+  rolling,
   rollingAverage,
   type Source,
   thresholdFilter,
@@ -31,6 +32,7 @@ import {
   checkpointStoreConformance,
   crashPoints,
   type MakeSource,
+  type MakeStage,
   type SourceConformanceOptions,
   scriptedSource,
   sinkConformance,
@@ -166,13 +168,42 @@ function readings(sensorId: string, length: number) {
   return readingsOf(values, sensorId);
 }
 
-describe.each([
+const stages: [name: string, make: MakeStage][] = [
   [
     'thresholdFilter',
     () => thresholdFilter({ field: 'value', above: 100, by: 'sensorId', limits: { b: { above: 80 } } }),
   ],
   ['rollingAverage', () => rollingAverage({ field: 'value', window: 4, by: 'sensorId', into: 'mean' })],
+  ...(['mean', 'sum', 'min', 'max'] as const).map((statistic): [string, MakeStage] => [
+    `rolling ${statistic}`,
+    () => rolling({ field: 'value', window: 5, by: 'sensorId', into: 'rolled', statistic }),
+  ]),
+  [
+    'rolling quantile over time',
+    () =>
+      rolling({
+        field: 'value',
+        windowMs: 7_000,
+        timestamp: 'timestamp',
+        into: 'rolled',
+        statistic: 'quantile',
+        share: 0.9,
+      }),
+  ],
   ['alarms', () => alarms({ field: 'value', above: 100, below: 70, by: 'sensorId' })],
+  [
+    'alarms that tell of each change',
+    () =>
+      alarms({
+        field: 'value',
+        above: 100,
+        clearAbove: 90,
+        by: 'sensorId',
+        emit: 'changes',
+        raiseDelayMs: 2_000,
+        staleMs: 9_000,
+      }),
+  ],
   ['buffer', () => buffer()],
   [
     'a stage that is let off its failures',
@@ -182,8 +213,10 @@ describe.each([
     'a stage that faults could happen to',
     () => withFaults(thresholdFilter({ field: 'value', above: 100 }), []),
   ],
-])('%s is a stage', (_, make) => {
-  testAll(stageConformance(make as never, stageInput));
+];
+
+describe.each(stages)('%s is a stage', (_, make) => {
+  testAll(stageConformance(make, stageInput));
 });
 
 const sinkInput = { recordType: Reading, records };

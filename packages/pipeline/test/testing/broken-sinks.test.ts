@@ -132,7 +132,7 @@ const broken: [check: string, make: () => SinkSubject][] = [
   ['is transactional as a whole or not at all', but(Publishing, () => ({ recover: undefined as never }))],
   ['is transactional as a whole or not at all', () => ({ sink: new Publishing(new Disk()) })],
   [
-    'publishes an epoch when it is committed, not before',
+    'publishes an epoch when it is committed, or at the end, not before',
     but(Publishing, (sink) => ({ flush: () => void Writing.prototype.flush.call(sink) })),
   ],
   [

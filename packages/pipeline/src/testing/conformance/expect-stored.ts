@@ -1,13 +1,20 @@
 import { expectThat } from './check.ts';
 import { difference } from './same.ts';
 import type { SinkSubject } from './sink-conformance.ts';
+import type { SinkSession } from './sink-session.ts';
 
-/** Fails the check unless the destination, where it can be read, holds the records: as far as it keeps their fields. */
+/**
+ * Fails the check unless the destination, where it can be read, holds the records: as far as it keeps their fields.
+ *
+ * @param session - The sink that has written them last; it is closed where that is what publishes them.
+ */
 export async function expectStored(
-  { read }: SinkSubject,
+  { read, isPublishedAtEnd }: SinkSubject,
+  session: SinkSession,
   expected: readonly object[],
   where: string,
 ): Promise<void> {
+  if (isPublishedAtEnd) await session.close();
   if (!read) return;
   const stored = await read();
   const fields = Object.keys(stored[0] ?? {});

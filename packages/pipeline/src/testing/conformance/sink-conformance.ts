@@ -14,6 +14,12 @@ export interface SinkSubject {
   readonly read?: () => readonly object[] | PromiseLike<readonly object[]>;
   /** Another sink over the same destination, as after a crash. Needed for a sink with `prepare`, `commit` and `recover`. */
   readonly reopen?: () => Sink | PromiseLike<Sink>;
+  /**
+   * Whether the destination is to be seen only when the sink has been closed: as one file, say, that gets its name then.
+   *
+   * @defaultValue false
+   */
+  readonly isPublishedAtEnd?: boolean;
 }
 
 /** Makes the sink under test: each time over a fresh, empty destination. */
@@ -51,7 +57,8 @@ export function sinkConformance<F extends Fields>(
     'keeps its runs apart': () => suite.keepsRunsApart(),
     'may be closed twice, opened or not, flushed or not': () => suite.closesTwice(),
     'is transactional as a whole or not at all': () => transactions.isWhole(),
-    'publishes an epoch when it is committed, not before': () => transactions.publishesAtCommit(),
+    'publishes an epoch when it is committed, or at the end, not before': () =>
+      transactions.publishesAtCommit(),
     'prepares, commits and recovers the same epoch as often as one likes': () => transactions.repeats(),
     'publishes at recovery what was prepared up to the checkpoint, and forgets what came later': () =>
       transactions.recovers(),

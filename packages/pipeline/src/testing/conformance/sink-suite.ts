@@ -28,7 +28,7 @@ export class SinkSuite {
       await this.#session(async (session, subject) => {
         await session.consume(...this.#input.cut(size));
         await session.publish(1);
-        await expectStored(subject, this.#allRows(), `in batches of ${size}`);
+        await expectStored(subject, session, this.#allRows(), `in batches of ${size}`);
       });
     }
   }
@@ -37,7 +37,7 @@ export class SinkSuite {
     await this.#session(async (session, subject) => {
       await session.consume(...this.#input.cutWithRowsOutOfPlay(2));
       await session.publish(1);
-      await expectStored(subject, this.#allRows(), 'between rows that are not in play');
+      await expectStored(subject, session, this.#allRows(), 'between rows that are not in play');
     });
   }
 
@@ -46,7 +46,7 @@ export class SinkSuite {
       const noneInPlay = this.#input.cut(2).map((batch) => batch.narrow(new Uint32Array(0), 0));
       await session.consume(this.#input.recordType.batch(0), ...noneInPlay);
       await session.publish(1);
-      await expectStored(subject, [], 'of batches without records');
+      await expectStored(subject, session, [], 'of batches without records');
     });
   }
 
@@ -58,7 +58,7 @@ export class SinkSuite {
       await session.flush();
       await session.publish(1);
       await session.flush();
-      await expectStored(subject, this.#allRows(), 'after flushing again');
+      await expectStored(subject, session, this.#allRows(), 'after flushing again');
     });
   }
 

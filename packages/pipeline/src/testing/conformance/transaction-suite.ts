@@ -37,11 +37,11 @@ export class TransactionSuite {
     await this.#lives(async (subject, begin) => {
       const life = await begin(0);
       await life.consume(...this.#first());
-      await expectStored(subject, [], 'before the epoch was prepared');
+      await expectUnpublished(subject, 'before the epoch was prepared');
       await life.prepare(1);
-      await expectStored(subject, [], 'before the epoch was committed');
+      await expectUnpublished(subject, 'before the epoch was committed');
       await life.commit(1);
-      await expectStored(subject, rowsIn(this.#first()), 'after the epoch was committed');
+      await expectStored(subject, life, rowsIn(this.#first()), 'after the epoch was committed');
     });
   }
 
@@ -53,40 +53,32 @@ export class TransactionSuite {
       await life.prepare(1);
       await life.commit(1);
       await life.commit(1);
-      await expectStored(subject, rowsIn(this.#first()), 'after preparing and committing twice');
       const next = await begin(1);
       await next.recover(1);
-      await expectStored(subject, rowsIn(this.#first()), 'after recovering twice');
+      await expectStored(subject, next, rowsIn(this.#first()), 'after doing all of it twice');
     });
   }
 
   async recovers(): Promise<void> {
     await this.#lives(async (subject, begin) => {
-      const dies = await begin(0);
-      await dies.consume(...this.#first());
-      await dies.prepare(1);
-      // The checkpoint was stored, and the process died before the commit.
-      const goesOn = await begin(1);
-      await expectStored(subject, rowsIn(this.#first()), 'recovered to the epoch that was prepared');
-      await goesOn.consume(...this.#second());
-      await goesOn.prepare(2);
-      // The process died before the checkpoint was stored.
-      const again = await begin(1);
-      await expectStored(
-        subject,
-        rowsIn(this.#first()),
-        'recovered to the epoch before the one that was prepared',
-      );
-      await again.consume(...this.#second());
-      // Died before anything was prepared.
+      const first = await begin(0);
+      await first.consume(...this.#first());
+      await first.prepare(1);
+      // Its checkpoint was stored, and the process died before the commit.
+      const second = await begin(1);
+      await second.consume(...this.#second());
+      await second.prepare(2);
+      // The process died before that checkpoint was stored.
+      const third = await begin(1);
+      await third.consume(...this.#second());
+      // And here before anything was prepared.
       const last = await begin(1);
+      if (!subject.isPublishedAtEnd)
+        await expectStored(subject, last, rowsIn(this.#first()), 'recovered to the epoch of the checkpoint');
       await last.consume(...this.#second());
       await last.publish(2);
-      await expectStored(
-        subject,
-        rowsIn([...this.#first(), ...this.#second()]),
-        'after the rest was given again',
-      );
+      const all = rowsIn([...this.#first(), ...this.#second()]);
+      await expectStored(subject, last, all, 'after the rest was given again');
     });
   }
 
@@ -115,13 +107,20 @@ export class TransactionSuite {
     try {
       await use(subject, begin);
     } finally {
-      for (const life of lives.toReversed()) await life.close();
+      // The dead only let go of what they hold; whether they can, is of no interest.
+      for (const life of lives.toReversed()) await life.close().catch(() => {});
     }
   }
 }
 
 /** Begins the next life of a sink, with a checkpoint of the given epoch; 0 for none. */
 type Begin = (epoch: number) => Promise<SinkSession>;
+
+/** Fails the check when there is anything at the destination. */
+async function expectUnpublished({ read }: SinkSubject, when: string): Promise<void> {
+  const rows = (await read?.()) ?? [];
+  expectThat(rows.length === 0, `${when} there were ${rows.length} records at the destination`);
+}
 
 function rowsIn(batches: readonly AnyBatch[]): object[] {
   return batches.flatMap(rowsOf);
