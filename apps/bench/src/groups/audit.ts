@@ -2,6 +2,7 @@ import type { Group } from '../task.ts';
 
 const writes = 1_000_000;
 const entries = 100_000;
+const durable = 1_000;
 
 export const auditGroup: Group = {
   name: 'audit',
@@ -39,6 +40,16 @@ export const auditGroup: Group = {
         { name: 'bytes', heading: 'bytes an entry', scale: 1 / entries },
         { name: 'scan', heading: 'reading, ns an entry', scale: 1e6 / entries },
       ],
+    },
+    {
+      name: 'trail',
+      title: 'Durable trail',
+      about:
+        'One thousand assignments are written to a hash-chained file, under three policies of syncing it to the disk.',
+      input: { writes: durable },
+      contestants: ['never', 'interval', 'every', 'json-lines'],
+      ours: 'never',
+      measures: [{ name: 'time', heading: 'µs a write', scale: 1e3 / durable }],
     },
   ],
 };

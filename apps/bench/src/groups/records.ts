@@ -41,5 +41,15 @@ export const recordsGroup: Group = {
         perRecord('scan', 'scan, ns a record'),
       ],
     },
+    {
+      name: 'filling',
+      title: 'Filling batches',
+      about:
+        'One million records that are in memory already, as objects or as columns, are put into batches and kept.',
+      input: { records },
+      contestants: ['append-rows', 'append-columns', 'class-instances'],
+      ours: 'append-rows',
+      measures: [perRecord('time', 'ns a record')],
+    },
   ],
 };

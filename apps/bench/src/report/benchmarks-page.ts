@@ -41,7 +41,7 @@ function groupSection(group: Group, result: GroupResult): string {
   const { processor, threads, memoryGiB, system, node, commit } = result.machine;
   const tasks = group.tasks.flatMap((task) => {
     const measured = result.tasks[task.name];
-    return measured === undefined ? [] : [taskSection(task, measured)];
+    return measured === undefined ? [] : [taskSection(task, measured, group.peers.length > 0)];
   });
   const versions = group.peers.map((name) => `${name} ${result.versions[name]}`);
   const peers = versions.length === 0 ? '' : `\nPeers: ${versions.join(', ')}.`;
@@ -54,7 +54,7 @@ ${group.about}
 ${tasks.join('\n')}`;
 }
 
-function taskSection(task: Task, result: TaskResult): string {
+function taskSection(task: Task, result: TaskResult, isCompared: boolean): string {
   const notes = Object.values(result).flatMap(({ title, note }) =>
     note === undefined ? [] : [`- ${title}: ${note}`],
   );
@@ -63,7 +63,7 @@ function taskSection(task: Task, result: TaskResult): string {
     task.about,
     ...(task.plot === undefined ? [] : [`![${task.title}](${task.plot})`]),
     tableAsMarkdown(tableOf(task, result)).trimEnd(),
-    standing(task, result),
+    isCompared ? standing(task, result) : '',
     notes.join('\n'),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;

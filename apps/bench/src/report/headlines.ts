@@ -23,6 +23,8 @@ export function headlinesAsMarkdown(headlines: readonly Headline[]): string {
   return tableAsMarkdown(table);
 }
 
-function bar({ floor, goal }: Headline): string {
-  return `at least ${figure(floor)}×${goal === undefined ? '' : `, goal ${figure(goal)}×`}`;
+function bar({ ratio, floor, goal }: Headline): string {
+  const least = `at least ${figure(floor)}×`;
+  if (goal === undefined) return least;
+  return `${least}, goal ${figure(goal)}×${ratio.median >= goal ? '' : ' (not reached)'}`;
 }

@@ -5,9 +5,9 @@ import { figure } from './format.ts';
 /** Within this share of ours a figure is no better and no worse. */
 const level = 0.1;
 
-/** Who is ahead of ours and who is level with it, in a sentence; ours are those whose file says so. */
+/** Who is ahead of ours and who is level with it, in a sentence. */
 export function standing(task: Task, result: TaskResult): string {
-  const others = Object.entries(result).filter(([id]) => id !== task.ours && !isOurs(id));
+  const others = Object.entries(result).filter(([id, { title }]) => id !== task.ours && !isOurs(title));
   const ahead = others.filter(([, { timesOurs }]) => timesOurs.median < 1 - level);
   const near = others.filter(([, { timesOurs }]) => Math.abs(timesOurs.median - 1) <= level);
   const sentences = [];
@@ -16,7 +16,7 @@ export function standing(task: Task, result: TaskResult): string {
   return sentences.join(' ');
 }
 
-const isOurs = (id: string) => /^(our|batch|row)/.test(id);
+const isOurs = (title: string) => /^ours?\b/.test(title);
 
 const named = ([, { title, timesOurs }]: [string, ContestantResult]) =>
   `${title} (${figure(timesOurs.median)}×)`;

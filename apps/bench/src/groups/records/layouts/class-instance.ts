@@ -1,23 +1,6 @@
 import { holding } from '../../../contestant.ts';
 import { above, firstTimestamp, type RecordsInput, sensors, unit, valueAt } from '../reading.ts';
-
-class SensorRecord {
-  sensorId: string;
-  timestamp: number;
-  value: number;
-  unit: string;
-  normalized: number | null;
-  rollingAvg: number | null;
-
-  constructor(sensorId: string, timestamp: number, value: number, normalized: number, rollingAvg: number) {
-    this.sensorId = sensorId;
-    this.timestamp = timestamp;
-    this.value = value;
-    this.unit = unit;
-    this.normalized = normalized;
-    this.rollingAvg = rollingAvg;
-  }
-}
+import { SensorInstance } from '../sensor-class.ts';
 
 export default holding({
   title: 'class instance',
@@ -26,7 +9,14 @@ export default holding({
     for (let i = 0; i < records; i += 1) {
       const value = valueAt(i);
       kept.push(
-        new SensorRecord(sensors[i % 100] as string, firstTimestamp + i, value, value / 100, value / 2),
+        new SensorInstance(
+          sensors[i % 100] as string,
+          firstTimestamp + i,
+          value,
+          unit,
+          value / 100,
+          value / 2,
+        ),
       );
     }
     return kept;

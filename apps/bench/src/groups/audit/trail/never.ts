@@ -1,0 +1,3 @@
+import { auditedTrail } from '../audited-trail.ts';
+
+export default auditedTrail('trail, fsync never', 'Written at once, and synced at the end.', 'never');

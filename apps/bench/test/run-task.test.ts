@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { Competitor, NotHere } from '../src/run/competitor.ts';
+import { runTask } from '../src/run/run-task.ts';
+import type { Task } from '../src/task.ts';
+
+const effort = { rounds: 2, turns: 2, minMs: 1, budgetMs: 10_000 };
+
+const task: Task = {
+  name: 'conforming',
+  title: 'Objects that conform',
+  about: '',
+  input: { checks: 1_000 },
+  contestants: ['hand-written', 'zod-instanceof', 'arktype'],
+  ours: 'hand-written',
+  measures: [{ name: 'time', heading: 'ns a check', scale: 1_000 }],
+};
+
+describe('runTask', () => {
+  it('measures each contestant in every turn of every round', async () => {
+    const only = new Set(['hand-written', 'zod-instanceof']);
+    const samples = await runTask('protocols', task, { effort, only, log: () => {} });
+    expect(samples.map(({ title }) => title)).toEqual(['written by hand', 'zod instanceof']);
+    for (const { measures } of samples) {
+      expect(measures.time).toHaveLength(4);
+      expect(measures.time?.every((time) => time !== undefined && time > 0)).toBe(true);
+    }
+  });
+});
+
+describe('Competitor', () => {
+  it('is not here when what it runs on is not on this machine', async () => {
+    const start = Competitor.start('python', { command: 'no-such-command', args: [] }, {});
+    await expect(start).rejects.toThrow(NotHere);
+  });
+
+  it('gives what a process complained about when it ends without an answer', async () => {
+    const args = ['--eval', "console.error('no such table'); process.exit(1)"];
+    const start = Competitor.start('duckdb', { command: process.execPath, args }, {});
+    await expect(start).rejects.toThrow('duckdb ended without an answer:\nno such table');
+  });
+});

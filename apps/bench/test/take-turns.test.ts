@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import type { Answer } from '../src/contestant.ts';
+import { agreement, type Player, takeTurns } from '../src/run/take-turns.ts';
+
+const effort = { turns: 2, minMs: 0, budgetMs: 1_000 };
+
+function players(answers: Record<string, Answer>, told: string[] = []): Player[] {
+  return Object.entries(answers).map(([id, answer]) => ({
+    id,
+    takeTurn: async () => {
+      told.push(id);
+      return { answer, measures: { time: 1 } };
+    },
+  }));
+}
+
+describe('takeTurns', () => {
+  it('interleaves the players: A B A B', async () => {
+    const told: string[] = [];
+    await takeTurns(players({ a: 1, b: 1 }, told), 'a', effort, agreement(), () => {});
+    expect(told).toEqual(['a', 'b', 'a', 'b']);
+  });
+
+  it('lets no time count when answers differ', async () => {
+    const taken: string[] = [];
+    const turns = takeTurns(players({ a: 1, b: 2 }), 'a', effort, agreement(), (id) => taken.push(id));
+    await expect(turns).rejects.toThrow('a and b disagree: answer: 1 and 2');
+    expect(taken).toEqual(['a']);
+  });
+
+  it('lets a player that has used up its time sit out, but never ours', async () => {
+    const taken: [string, boolean][] = [];
+    const take = (id: string, measures: object | undefined) => taken.push([id, measures !== undefined]);
+    await takeTurns(players({ ours: 1, slow: 1 }), 'ours', { ...effort, budgetMs: -1 }, agreement(), take);
+    expect(taken).toEqual([
+      ['ours', true],
+      ['slow', false],
+      ['ours', true],
+      ['slow', false],
+    ]);
+  });
+});
+
+describe('agreement', () => {
+  it('holds all answers against the first, across rounds', () => {
+    const agree = agreement();
+    agree('a', { sum: 1 });
+    agree('b', { sum: 1 });
+    expect(() => agree('a', { sum: 2 })).toThrow('a and a disagree: answer.sum: 1 and 2');
+  });
+});
