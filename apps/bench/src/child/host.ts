@@ -12,14 +12,13 @@ const send = (message: Ready | Turn) => process.stdout.write(`${JSON.stringify(m
 export async function serve<Input>(contestant: Contestant<Input>): Promise<void> {
   // The workers of a contestant load the same bundle.
   if (!isMainThread) return;
+  const requests = createInterface({ input: process.stdin });
+  // Also while it works, and although native engines keep threads that would keep the process.
+  requests.once('close', () => process.exit());
   const input = JSON.parse(process.argv[2] ?? '{}') as Input;
   const { title, note } = contestant;
   const takeTurn =
     contestant.kind === 'work' ? await startWork(contestant, input) : await startHolding(contestant, input);
   send(note === undefined ? { title } : { title, note });
-  for await (const line of createInterface({ input: process.stdin })) {
-    send(await takeTurn(JSON.parse(line) as TurnRequest));
-  }
-  // Native engines keep threads that would keep the process.
-  process.exit();
+  for await (const line of requests) send(await takeTurn(JSON.parse(line) as TurnRequest));
 }
