@@ -3,7 +3,7 @@ import { endsLine, type Lines } from '../reading/lines.ts';
 import { ascii, digitsAt } from '../values/ascii.ts';
 import { daysFromCivil, daysInMonth, msPerDay } from '../values/calendar.ts';
 import { parseZone } from '../values/parse-iso-time.ts';
-import type { TimeFormat } from '../values/time-format.ts';
+import { latestTime, type TimeFormat } from '../values/time-format.ts';
 import { bytesBefore, nonDigits, powersOfTen, wordNumber, zeros } from '../values/word.ts';
 import { type ColumnParts, ColumnReader, type Problem } from './column-reader.ts';
 
@@ -133,7 +133,8 @@ export class TimestampColumnReader extends ColumnReader {
     const value = this.#readDigits(view, start + 8, this.#prefix);
     if (value >= inexact) return Number.NaN;
     const { exponent } = this.#format;
-    return exponent < 0 ? value / powersOfTen[-exponent] : value * powersOfTen[exponent];
+    const time = exponent < 0 ? value / powersOfTen[-exponent] : value * powersOfTen[exponent];
+    return time > latestTime ? Number.NaN : time;
   }
 
   /** Decimals of a second, in milliseconds. */

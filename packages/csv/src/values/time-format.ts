@@ -25,7 +25,7 @@ export interface TimeFormat {
 const exponents = { s: 3, ms: 0, us: -3, ns: -6 };
 
 /** The latest time a Date can be. */
-const latest = 8.64e15;
+export const latestTime = 8.64e15;
 
 /** @throws CsvError `invalid-option` for a bad pattern, or one together with a unit. */
 export function resolveTimeFormat(format: string | undefined, unit: TimeOptions['unit'] = 'ms'): TimeFormat {
@@ -59,6 +59,6 @@ function parseAnyTime(exponent: number): TimeParser {
     if (!Number.isNaN(time)) return time;
     const text = decodeText(bytes, start, end)?.trim() ?? '';
     const epoch = text === '' ? Number.NaN : Number(text + shift);
-    return Math.abs(epoch) <= latest ? epoch : Number.NaN;
+    return Math.abs(epoch) <= latestTime ? epoch : Number.NaN;
   };
 }
