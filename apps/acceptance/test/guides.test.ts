@@ -1,12 +1,20 @@
+import { readdirSync } from 'node:fs';
 import { markdownExamples, runExample } from '@pipe/tooling/markdown-examples';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-const guide = new URL('../../../docs/guides/getting-started.md', import.meta.url);
+const folder = new URL('../../../docs/guides/', import.meta.url);
+const guides = readdirSync(folder).filter((name) => name.endsWith('.md'));
 
-test('the first guide prints what it says it prints', async () => {
-  const examples = await markdownExamples(guide);
-  expect(examples).toHaveLength(2);
-  // Packages are resolved from here: a folder of documents has none.
-  for (const example of examples)
+describe.each(guides)('the guide %s', async (name) => {
+  const examples = await markdownExamples(new URL(name, folder));
+  const numbered = examples.map((example, i) => ({ number: i + 1, ...example }));
+
+  test('has examples', () => {
+    expect(examples).not.toEqual([]);
+  });
+
+  test.each(numbered)('prints in example $number what it says it prints', async (example) => {
+    // Packages are resolved from here: a folder of documents has none.
     expect(await runExample(example, new URL(import.meta.url))).toBe(example.output);
+  });
 });
