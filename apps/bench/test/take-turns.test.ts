@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../src/contestant.ts';
 import { agreement, type Player, takeTurns } from '../src/run/take-turns.ts';
@@ -31,13 +32,28 @@ describe('takeTurns', () => {
   it('lets a player that has used up its time sit out, but never ours', async () => {
     const taken: [string, boolean][] = [];
     const take = (id: string, measures: object | undefined) => taken.push([id, measures !== undefined]);
-    await takeTurns(players({ ours: 1, slow: 1 }), 'ours', { ...effort, budgetMs: -1 }, agreement(), take);
+    const slow: Player = {
+      id: 'slow',
+      takeTurn: async () => {
+        await wait(20);
+        return { answer: 1, measures: { time: 20 } };
+      },
+    };
+    const all = [...players({ ours: 1 }), slow];
+    await takeTurns(all, 'ours', { ...effort, budgetMs: 10 }, agreement(), take);
     expect(taken).toEqual([
       ['ours', true],
-      ['slow', false],
+      ['slow', true],
       ['ours', true],
       ['slow', false],
     ]);
+  });
+
+  it('ends once all have used up their time', async () => {
+    const taken: string[] = [];
+    const all = players({ ours: 1, peer: 1 });
+    await takeTurns(all, 'ours', { turns: 9, minMs: 0, budgetMs: -1 }, agreement(), (id) => taken.push(id));
+    expect(taken).toEqual([]);
   });
 });
 

@@ -30,17 +30,19 @@ export async function takeTurns(
   take: Take,
 ): Promise<void> {
   const spent = new Map<string, number>();
+  const isOut = ({ id }: Player) => (spent.get(id) ?? 0) > budgetMs;
   for (let turn = 0; turn < turns; turn += 1) {
+    // With nobody left to compare with, further turns of ours say nothing.
+    if (players.every(isOut)) return;
     for (const player of players) {
       const { id } = player;
-      const used = spent.get(id) ?? 0;
-      if (used > budgetMs && id !== ours) {
+      if (isOut(player) && id !== ours) {
         take(id, undefined);
         continue;
       }
       const start = performance.now();
       const { answer, measures } = await player.takeTurn({ minMs });
-      spent.set(id, used + performance.now() - start);
+      spent.set(id, (spent.get(id) ?? 0) + performance.now() - start);
       agree(id, answer);
       take(id, measures);
     }
