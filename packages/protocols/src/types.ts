@@ -111,8 +111,8 @@ export type Meet<P extends readonly Protocol<unknown>[]> = P extends readonly [
 export interface Protocol<Type> {
   readonly name: string;
   /**
-   * Whether the value has every member. Of a class seen before, only the instance's own properties are looked at: a
-   * prototype that is changed later is seen as it was, until something that inherits from it has failed a `check`.
+   * Whether the value has every member. Of a class seen before, only the instance's own properties are looked at:
+   * methods that a prototype is given later are noticed by `check` and `assert`, methods that are taken away are not.
    */
   is(value: unknown): value is Type;
   /** The same as `is`, for `value instanceof Source`. */

@@ -75,7 +75,7 @@ function shortcut({ key = '', place, member }: Requirement, target: object, pros
 
 /** A value that is shared through the prototype may change under a check, and a function itself is no member of it. */
 function prospectOf(finding: Finding): Prospect {
-  const { key, member, verdict } = finding;
-  const mayChange = member.type === 'property' && member.check !== undefined && verdict !== 'missing';
-  return key === undefined || verdict === 'unreadable' || mayChange ? undefined : passes(finding);
+  const { key, member, verdict, found } = finding;
+  const mayChange = member.type === 'property' && found !== undefined && verdict !== 'unverified';
+  return key === undefined || mayChange ? undefined : passes(finding);
 }
