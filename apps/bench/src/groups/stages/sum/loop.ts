@@ -9,7 +9,8 @@ export default work({
     return () => {
       let count = 0;
       let sum = 0;
-      for (const value of values) {
+      for (let i = 0; i < values.length; i += 1) {
+        const value = values[i];
         if (value <= above) continue;
         count += 1;
         sum += fahrenheit(value);
