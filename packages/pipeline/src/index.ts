@@ -36,14 +36,9 @@ export {
   type ToReadableStreamOptions,
   toReadableStream,
 } from './sinks/to-readable-stream.ts';
-export {
-  type ToWritableStreamOptions,
-  toWritableStream,
-  type WebWritable,
-  type WebWriter,
-} from './sinks/to-writable-stream.ts';
+export { type ToWritableStreamOptions, toWritableStream } from './sinks/to-writable-stream.ts';
 export type { RecordItem } from './sources/batcher.ts';
-export type { NodeReadable, WebReadable } from './sources/feed.ts';
+export type { NodeReadable } from './sources/feed.ts';
 export type { FeedOptions, OpenInput } from './sources/feed-source.ts';
 export { type FromAsyncIterableOptions, fromAsyncIterable } from './sources/from-async-iterable.ts';
 export { type FromIntervalOptions, fromInterval, type Readings, type Tick } from './sources/from-interval.ts';
@@ -54,7 +49,7 @@ export {
   type ReadableOf,
 } from './sources/from-readable-stream.ts';
 export { type FromRecordsOptions, fromRecords } from './sources/from-records.ts';
-export { merge } from './sources/merge.ts';
+export { type MergedFields, merge } from './sources/merge.ts';
 export { type ReplayOptions, replayDeadLetters } from './sources/replay-dead-letters.ts';
 export { StageMetrics } from './stage-metrics.ts';
 export type { AlarmLimitsByKey, ClearLimits } from './stages/alarms/alarm-limits.ts';

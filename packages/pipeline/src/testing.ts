@@ -1,3 +1,5 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+
 export type { Check } from '@pipe/protocols/testing';
 export {
   type CheckpointStoreSubject,

@@ -1,8 +1,8 @@
 import type { Writable } from 'node:stream';
-import type { WebWriter } from '../sinks/to-writable-stream.ts';
+import type { ChunkWriter } from '../sinks/to-writable-stream.ts';
 
 /** Writes to a Node stream in the way that one writes to a Web stream. */
-export class NodeWriter implements WebWriter<unknown> {
+export class NodeWriter implements ChunkWriter {
   readonly #stream: Writable;
 
   constructor(stream: Writable) {

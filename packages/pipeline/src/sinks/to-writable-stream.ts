@@ -2,19 +2,18 @@ import type { AnyBatch } from '../any-record.ts';
 import type { OpenContext, Sink } from '../types.ts';
 import { type ChunkKind, chunksOf, hasFailed } from './chunks.ts';
 
-/** The part of a Web `WritableStream` that is needed to write to it. */
-export interface WebWritable<Chunk> {
-  getWriter(): WebWriter<Chunk>;
-}
-
-/** The part of the writer of a Web `WritableStream` that is needed. */
-export interface WebWriter<Chunk> {
+/** What is written to: the part of the writer of a Web `WritableStream` that is needed. */
+export interface ChunkWriter {
   /** Resolves when there is room for another chunk; rejects when there will never be. */
   readonly ready: Promise<unknown>;
   readonly desiredSize: number | null;
-  write(chunk: Chunk): Promise<void>;
+  /** Writes a chunk; resolves when it has been taken. */
+  write(chunk: unknown): Promise<void>;
+  /** Nothing more will be written. */
   close(): Promise<void>;
+  /** What was written so far is not to be relied on. */
   abort(reason?: unknown): Promise<void>;
+  /** Lets others write. */
   releaseLock(): void;
 }
 
@@ -42,22 +41,22 @@ export interface ToWritableStreamOptions {
  * @typeParam Chunk - What the stream takes.
  */
 export function toWritableStream<Chunk>(
-  stream: WebWritable<Chunk>,
+  stream: WritableStream<Chunk>,
   options: ToWritableStreamOptions = {},
 ): Sink {
-  return new WritableStreamSink(stream as WebWritable<unknown>, options, 'toWritableStream');
+  return new WritableStreamSink(stream, options, 'toWritableStream');
 }
 
 /** See {@link toWritableStream}. */
 export class WritableStreamSink implements Sink {
   readonly name: string;
-  readonly #stream: WebWritable<unknown>;
+  readonly #stream: { getWriter(): ChunkWriter };
   readonly #options: ToWritableStreamOptions;
-  #writer: WebWriter<unknown> | undefined;
+  #writer: ChunkWriter | undefined;
   #signal: AbortSignal | undefined;
   #lastWrite: Promise<void> | undefined;
 
-  constructor(stream: WebWritable<unknown>, options: ToWritableStreamOptions, name: string) {
+  constructor(stream: { getWriter(): ChunkWriter }, options: ToWritableStreamOptions, name: string) {
     this.name = name;
     this.#stream = stream;
     this.#options = options;

@@ -28,21 +28,14 @@ export function feedOfIterable<Item>(iterable: AsyncIterable<Item>, hears: boole
   };
 }
 
-/** The part of a Web `ReadableStream` that is needed to read it. */
-export interface WebReadable<Item> {
-  getReader(): {
-    read(): Promise<{ done: false; value: Item } | { done: true; value: Item | undefined }>;
-    cancel(reason?: unknown): Promise<void>;
-  };
-}
-
 /** The part of a Node `Readable` that is needed to read it. */
 export interface NodeReadable<Item> extends AsyncIterable<Item> {
+  /** Lets go of the input, and ends a read that is pending. */
   destroy(error?: Error): unknown;
 }
 
 /** The chunks of a stream. Ending early cancels it, which also ends a read that is pending. */
-export function feedOfStream<Item>(stream: WebReadable<Item> | NodeReadable<Item>): Feed<Item> {
+export function feedOfStream<Item>(stream: ReadableStream<Item> | NodeReadable<Item>): Feed<Item> {
   if (!('getReader' in stream)) return feedOfNodeStream(stream);
   const reader = stream.getReader();
   return {

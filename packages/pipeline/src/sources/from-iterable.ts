@@ -28,7 +28,7 @@ export interface FromIterableOptions {
  */
 export function fromIterable<F extends Fields>(
   recordType: RecordType<F>,
-  items: Items<F>,
+  items: Iterable<RecordItem<F>> | (() => Iterable<RecordItem<F>>),
   options: FromIterableOptions = {},
 ): Source<F> {
   checkBatchSize('fromIterable', options.batchSize ?? 1);

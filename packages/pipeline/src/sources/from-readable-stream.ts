@@ -1,14 +1,14 @@
 import type { Fields, RecordType } from '@pipe/records';
 import type { Source } from '../types.ts';
 import type { RecordItem } from './batcher.ts';
-import { feedOfStream, type NodeReadable, type WebReadable } from './feed.ts';
+import { feedOfStream, type NodeReadable } from './feed.ts';
 import { type FeedOptions, feedSource, type OpenInput } from './feed-source.ts';
 
 /** How the records of a stream are put into batches. */
 export type FromReadableStreamOptions = FeedOptions;
 
 /** A stream of the Web, or of Node in object mode. */
-export type ReadableOf<Item> = WebReadable<Item> | NodeReadable<Item>;
+export type ReadableOf<Item> = ReadableStream<Item> | NodeReadable<Item>;
 
 /**
  * A source of the records, or of the whole batches (which are handed over), that come out of a Web `ReadableStream` or of

@@ -6,7 +6,7 @@ import type { OpenContext, Position, Source, StreamOptions } from '../types.ts';
 import { MergeReader, type Part } from './merge-reader.ts';
 
 /** The fields of what the sources yield, as far as they say. */
-type FieldsOf<Sources extends readonly Source[]> =
+export type MergedFields<Sources extends readonly Source[]> =
   NonNullable<Sources[number]['recordType']> extends { readonly fields: infer F extends Fields } ? F : Fields;
 
 /**
@@ -21,7 +21,7 @@ type FieldsOf<Sources extends readonly Source[]> =
  */
 export function merge<const Sources extends readonly Source[]>(
   ...sources: Sources
-): Source<FieldsOf<Sources>> {
+): Source<MergedFields<Sources>> {
   const issues = [...typeIssues(sources), ...commitIssues(sources)];
   if (sources.length === 0) issues.push('there is nothing to merge; give it sources: merge(a, b)');
   if (issues.length > 0) throw new PipelineError('invalid-pipeline', `merge: ${issues.join('; ')}.`);

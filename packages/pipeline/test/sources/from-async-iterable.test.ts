@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { count, fromAsyncIterable, pipeline, type RecordItem } from '../../src/index.ts';
 import { virtualClock } from '../../src/testing.ts';
 import { batchSizes, Reading, type ReadingInput, readingsOf } from '../readings.ts';
@@ -149,7 +149,7 @@ describe('the end', () => {
       .into(sink)
       .start();
     give(1);
-    await soon();
+    await vi.waitFor(() => expect(sink.count).toBe(1));
     const started = performance.now();
     await run.stop();
     expect(performance.now() - started).toBeLessThan(500);
@@ -173,18 +173,18 @@ describe('the end', () => {
     );
     const sink = count();
     const run = pipeline('told').from(source).into(sink).start();
-    await soon();
+    await vi.waitFor(() => expect(sink.count).toBe(1));
     await run.stop();
     expect(calls).toEqual(['port closed']);
-    expect(sink.count).toBe(1);
   });
 
   test('names a source that was told and does not listen', async () => {
     const source = fromAsyncIterable(Reading, () => slowly([1], () => new Promise(() => {})), {
       lingerMs: 0,
     });
-    const run = pipeline('deaf').from(source).into(count()).start({ closeDeadlineMs: 20 });
-    await soon();
+    const sink = count();
+    const run = pipeline('deaf').from(source).into(sink).start({ closeDeadlineMs: 20 });
+    await vi.waitFor(() => expect(sink.count).toBe(1));
     await expect(run.stop()).rejects.toThrow(/sources\[0\] Reading did not close within 20 ms/);
   });
 

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { count, fromReadableStream, pipeline, type ReadableOf, type RecordItem } from '../../src/index.ts';
 import { batchSizes, Reading, readingsOf } from '../readings.ts';
 import { readAll, streamOf, valuesIn } from './read.ts';
@@ -104,11 +104,12 @@ describe.each([
 
   test('stops a run without delay', async () => {
     const { stream, isClosed } = kind.idle(one);
+    const sink = count();
     const run = pipeline('idle')
       .from(fromReadableStream(Reading, stream, { lingerMs: 0 }))
-      .into(count())
+      .into(sink)
       .start();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await vi.waitFor(() => expect(sink.count).toBe(1));
     expect((await run.stop()).ledger.out).toBe(1);
     expect(isClosed()).toBe(true);
   });

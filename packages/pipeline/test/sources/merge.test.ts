@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   collect,
   fromAsyncIterable,
@@ -166,11 +166,12 @@ test('refuses sources of different record types, and none at all', () => {
 
 test('opens and closes what it is made of', async () => {
   const calls: string[] = [];
+  const sink = collect();
   const run = pipeline('merged')
     .from(merge(noting('a', [1], calls), noting('b', [2], calls)))
-    .into(collect())
+    .into(sink)
     .start();
-  await soon();
+  await vi.waitFor(() => expect(sink.rows).toHaveLength(2));
   await run.stop();
   expect(calls.slice(0, 2)).toEqual(['open a', 'open b']);
   expect(calls.filter((call) => call.startsWith('end')).toSorted()).toEqual(['end a', 'end b']);
@@ -202,8 +203,7 @@ test('ends with what a source throws, and tells the others to stop', async () =>
   const { batches, failure } = await readAll(merge(noting('a', [1, 2], calls), failing));
   expect(batches).toEqual([[1], [2]]);
   expect(failure).toBe(broken);
-  await soon();
-  expect(calls).toEqual(['end a']);
+  await vi.waitFor(() => expect(calls).toEqual(['end a']));
 });
 
 test('ends at an abort, also when a source is deaf to it', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   collect,
   fromRecords,
@@ -131,7 +131,7 @@ describe('scriptedSource', () => {
     const sink = collect();
     const scripted = scriptedSource(Reading, [batch(1), { hang }, batch(2)]);
     const run = pipeline('hang').from(scripted).into(sink).start({ closeDeadlineMs: 20 });
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await vi.waitFor(() => expect(sink.rows).toHaveLength(1));
     await expect(
       run.stop().then(
         () => 'resolves',
