@@ -60,6 +60,7 @@ export class AuditError extends Error {
     return true;
   }
 
+  /** Recognises the errors of another copy of the package as well. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return typeof value === 'object' && value !== null && BRAND in value;
   }

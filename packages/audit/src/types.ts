@@ -53,6 +53,7 @@ export type Rule<Value = unknown> = (value: Value, oldValue?: Value) => boolean;
 export interface StandardSchema {
   readonly '~standard': {
     readonly vendor: string;
+    /** Judges a value, at once or later. */
     readonly validate: (value: unknown) => unknown;
   };
 }

@@ -31,6 +31,7 @@ export class CsvSink<Output extends ByteOutput = ByteOutput> {
     this.writer = new BatchWriter(options);
   }
 
+  /** Readies the output; the signal ends a write that waits. */
   open(context: { readonly signal?: AbortSignal } = {}): void | Promise<void> {
     this.#signal = context.signal;
   }

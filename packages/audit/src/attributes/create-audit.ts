@@ -10,7 +10,9 @@ export type AuditDefaults = Pick<
 
 /** The two ways to audit attributes, with defaults of your own. */
 export interface Audit {
+  /** The decorator, with the defaults filled in. */
   readonly audited: <Value = unknown>(options?: AuditedOptions<Value>) => AuditedDecorator<Value>;
+  /** `defineAudited`, with the defaults filled in. */
   readonly defineAudited: typeof defineAudited;
 }
 

@@ -4,7 +4,9 @@ import { toTagged } from './canonical.ts';
 
 /** The part of a pino logger that is needed; winston, bunyan and others have it too. */
 export interface StructuredLogger {
+  /** Takes a change that took effect, and what to say of it. */
   info(fields: object, message: string): void;
+  /** Takes a change that was refused, and what to say of it. */
   warn(fields: object, message: string): void;
 }
 

@@ -13,6 +13,7 @@ export class Withheld {
     Object.freeze(this);
   }
 
+  /** What stands in the place of the value. */
   toString(): string {
     return this.digest === undefined ? `[${this.kind}]` : `[${this.kind} ${this.digest}]`;
   }

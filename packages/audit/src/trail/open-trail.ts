@@ -139,6 +139,7 @@ export class Trail implements ChangeRecorder {
     }
   }
 
+  /** Closes the trail: see `close`. */
   [Symbol.dispose](): void {
     this.close();
   }

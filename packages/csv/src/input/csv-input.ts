@@ -14,7 +14,9 @@ export type CsvInput =
 /** What is used of a `FileHandle` of `node:fs/promises`. */
 export interface FileHandleLike {
   readonly fd: number;
+  /** How large the file is. */
   stat(): Promise<{ readonly size: number }>;
+  /** Reads bytes from a place in the file into a buffer. */
   read(
     buffer: Uint8Array,
     offset: number,
