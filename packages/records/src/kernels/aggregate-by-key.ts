@@ -48,7 +48,6 @@ export function sumBy(
   return sums;
 }
 
-/** The arithmetic mean of each key's values, nulls apart; NaN for a key without any. */
 export function meanBy(
   column: NumericColumn,
   key: KeyColumn,
@@ -59,7 +58,6 @@ export function meanBy(
   return sumBy(column, key, keys, selection).map((sum, place) => sum / counts[place]);
 }
 
-/** The least value of each key, nulls apart; NaN for a key without any. */
 export function minBy(
   column: NumericColumn,
   key: KeyColumn,
@@ -79,7 +77,6 @@ export function minBy(
   return least.map((value, place) => (started[place] === 0 ? Number.NaN : value));
 }
 
-/** The greatest value of each key, nulls apart; NaN for a key without any. */
 export function maxBy(
   column: NumericColumn,
   key: KeyColumn,

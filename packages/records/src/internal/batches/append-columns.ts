@@ -91,7 +91,7 @@ function writeEach(
     const stored = value === undefined && field.isOptional ? (field.defaultValue ?? null) : value;
     if (writeValue(column, start + row, stored)) continue;
     const found = issueOf(name, field, value) ?? dictionaryFull(name, dictionary?.limit ?? 0, String(value));
-    throw refused(typeName, [found], `, row ${start + row}`);
+    throw refused(typeName, [found], `, row ${row}`);
   }
 }
 

@@ -131,7 +131,8 @@ export function refused(typeName: string, issues: RecordError['issues'], place =
 function refuseNewFields(row: object, type: { readonly name: string }): object {
   return new Proxy(row, {
     defineProperty(target, name, descriptor) {
-      if (Object.hasOwn(target, name)) return Reflect.defineProperty(target, name, descriptor);
+      // A class field is defined to be configurable; an assignment to a field that is there leaves that out.
+      if (descriptor.configurable !== true) return Reflect.defineProperty(target, name, descriptor);
       vetted.delete(type);
       const parent = Object.getPrototypeOf(type).name;
       throw new RecordError(

@@ -1,0 +1,12 @@
+import { RecordError } from '../src/index.ts';
+
+/** The error of something that has to fail. */
+export function errorOf(action: () => unknown): RecordError {
+  try {
+    action();
+  } catch (error) {
+    if (RecordError.is(error)) return error;
+    throw error;
+  }
+  throw new Error('It did not throw');
+}

@@ -1,0 +1,5 @@
+export const layouts = {
+  failing() {
+    throw new Error('a layout that fails');
+  },
+};
