@@ -59,7 +59,7 @@ describe('consoleReporter', () => {
     ]);
   });
 
-  test('trap: a value, a label or a rule with a line break forges an entry', () => {
+  test('law 8, audit is honest: a value, a label or a rule with a line break forges no entry (trap)', () => {
     for (const fields of [
       { newValue: FORGED },
       { oldValue: FORGED },

@@ -27,7 +27,6 @@ export const allKinds = {
 
 export const AllKinds = defineRecord('AllKinds', allKinds);
 export type AllKinds = RecordOf<typeof AllKinds>;
-export type AllKindsInput = RecordInput<typeof allKinds>;
 
 const edges = [
   0,

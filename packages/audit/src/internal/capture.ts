@@ -41,7 +41,7 @@ export function thawed(value: unknown, capture: Capture): unknown {
   return isObject(value) ? keep(value, capture).copy() : value;
 }
 
-export function isObject(value: unknown): value is object {
+function isObject(value: unknown): value is object {
   return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 

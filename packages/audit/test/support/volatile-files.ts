@@ -13,7 +13,7 @@ interface Content {
 }
 
 /** Thrown in the place of an operation: the process is gone. */
-export class PowerLoss extends Error {}
+class PowerLoss extends Error {}
 
 /**
  * A disk in memory that remembers what was synced, and of the rest only what fate leaves. Names are content of their

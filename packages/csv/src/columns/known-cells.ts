@@ -4,7 +4,7 @@ export const missingCode = -1;
 export const unknownCode = -2;
 
 /** Longer cells are not remembered, and a crowd of cells with one hash is not searched to its end. */
-export const longestKnownCell = 256;
+const longestKnownCell = 256;
 const longestSearch = 32;
 
 const smallestTable = 256;

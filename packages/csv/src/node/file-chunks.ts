@@ -68,7 +68,7 @@ export async function fileSize(path: string | URL): Promise<number | undefined> 
 }
 
 /** What keeps a file from being read, in words. */
-export function fileError(path: string | URL, cause: unknown): CsvError {
+function fileError(path: string | URL, cause: unknown): CsvError {
   const shown = path instanceof URL ? fileURLToPath(path) : path;
   const { code } = cause as NodeJS.ErrnoException;
   return code === 'ENOENT'

@@ -1,5 +1,3 @@
-import type { Fields } from '@pipe/records';
-
 /** The kinds whose columns are arrays of plain numbers. */
 export const numericKinds = [
   'float64',
@@ -11,7 +9,6 @@ export const numericKinds = [
   'uint16',
   'uint32',
 ] as const;
-export type NumericKind = (typeof numericKinds)[number];
 
 /** Any array of plain numbers a numeric column may be. */
 export type Numbers =
@@ -32,11 +29,6 @@ export type ReadsKey<Name extends string> = { readonly [Field in Name]: readonly
 
 /** What a stage reads when it reads event time. */
 export type ReadsTime<Name extends string> = { readonly [Field in Name]: readonly ['timestamp'] };
-
-/** Whether a field's column is an array of plain numbers. */
-export function isNumeric(field: Fields[string]): boolean {
-  return (numericKinds as readonly string[]).includes(field.kind);
-}
 
 /** The fields a stage reads, by what it takes them for; those without a name are not read. */
 export function readsOf<R>({ numbers = [], key, time }: ReadNames): R {

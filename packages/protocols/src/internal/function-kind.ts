@@ -25,7 +25,7 @@ export function isCallable(value: unknown): value is AnyFunction {
  * Whether a function was written as a class. Its `prototype` cannot be assigned; that is so of a frozen function and of
  * built-in ones such as `Number` too, and those are told apart by their source.
  */
-export function isClass(value: object): boolean {
+function isClass(value: object): boolean {
   return (
     Object.getOwnPropertyDescriptor(value, 'prototype')?.writable === false &&
     /^(class\b|@)/.test(sourceOf(value))

@@ -7,7 +7,7 @@ export function finiteLimit(value: number | undefined): boolean {
 }
 
 /** Rule: every limit of every key is a finite number. */
-export function finiteLimits(value: LimitsByKey | undefined): boolean {
+function finiteLimits(value: LimitsByKey | undefined): boolean {
   return Object.values(value ?? {}).every((limits) => Object.values(limits).every(finiteLimit));
 }
 
