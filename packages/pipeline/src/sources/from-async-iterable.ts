@@ -10,9 +10,9 @@ export type FromAsyncIterableOptions = FeedOptions;
 /**
  * A source of records, or of whole batches (which are handed over), that come at their own time.
  *
- * A batch is sent on when it is full, or when its first record has waited for the linger time. At most one batch is read
- * ahead. What the iterable throws ends the run, after the records before it. A record that does not fit the record type
- * becomes a dead letter.
+ * A batch is sent on when it is full, or when its first record has waited for the linger time. While the pipeline is busy,
+ * nothing is read but the one item that was asked for already. What the iterable throws ends the run, after the records
+ * before it. A record that does not fit the record type becomes a dead letter.
  *
  * When the run ends early, a pending read is given up at once. An iterable that was opened by a function got the run's
  * signal, and is waited for until it has closed; one that was not cannot know, and is left behind.

@@ -128,7 +128,7 @@ export class MergeReader implements AsyncIterableIterator<AnyBatch, undefined> {
     if (this.#closing) return;
     this.#arrivals.length = 0;
     this.#abort.abort(reason);
-    const returns = [...this.#live].map(({ iterator }) => iterator.return?.());
+    const returns = [...this.#live].map(async ({ iterator }) => iterator.return?.());
     this.#live.clear();
     this.#idle.clear();
     this.#closing = allSettled(returns);
@@ -138,7 +138,7 @@ export class MergeReader implements AsyncIterableIterator<AnyBatch, undefined> {
   }
 }
 
-async function allSettled(work: readonly (Promise<unknown> | undefined)[]): Promise<void> {
+async function allSettled(work: readonly Promise<unknown>[]): Promise<void> {
   for (const result of await Promise.allSettled(work)) {
     if (result.status === 'rejected') throw result.reason;
   }
