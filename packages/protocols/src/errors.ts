@@ -38,6 +38,7 @@ export class ProtocolError extends TypeError {
     return true;
   }
 
+  /** Recognises the errors of another copy of the package as well. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     // biome-ignore lint/complexity/noThisInStatic: a subclass inherits this, and stays nominal.
     return this === ProtocolError ? isObject(value) && BRAND in value : super[Symbol.hasInstance](value);

@@ -3,7 +3,9 @@ export { ProtocolError, type ProtocolErrorCode } from './errors.ts';
 export { isNumber, isString } from './guards.ts';
 export { implementing } from './implementing.ts';
 export type {
+  KindOf,
   Member,
+  MemberFor,
   Members,
   MembersOf,
   Method,
@@ -12,6 +14,7 @@ export type {
   MethodOf,
   PropertyCheck,
   PropertyMember,
+  TypeOfMember,
   TypeOfMembers,
 } from './members.ts';
 export { type MethodOptions, method } from './method.ts';

@@ -4,7 +4,10 @@ import type { StandardSchema } from './standard-schema.ts';
 export type MethodKind = 'sync' | 'async' | 'generator' | 'async-generator';
 
 /** A function to be called as a method, whatever its parameters. */
-export type Method<Result = unknown> = { method(...values: unknown[]): Result }['method'];
+export type Method<Result = unknown> = {
+  /** Written as a method, as of methods the compiler compares parameters either way. */
+  method(...values: unknown[]): Result;
+}['method'];
 
 /** What a method declared as `Kind` gives back. */
 export type MethodOf<Kind extends MethodKind> = [Kind] extends [never]
@@ -51,6 +54,7 @@ export interface PropertyMember<Type = unknown, Required extends boolean = boole
   readonly '~type'?: Type;
 }
 
+/** Anything that a protocol asks for. */
 export type Member = MethodMember<unknown> | PropertyMember;
 
 /** Members by name or symbol. */
@@ -58,12 +62,8 @@ export interface Members {
   readonly [key: PropertyKey]: Member;
 }
 
-type AnyFunction = (...values: never[]) => unknown;
-
-type ArityOf<Type> = Type extends (...values: infer Values) => unknown ? Values['length'] : number;
-
-/** The kinds whose result is one the function may give. */
-type KindOf<Type> = Type extends (...values: never[]) => infer Result
+/** How a function of the type may be declared: in each way that gives a result such as it gives. */
+export type KindOf<Type> = Type extends (...values: never[]) => infer Result
   ?
       | 'sync'
       | (Promise<never> extends Result ? 'async' : never)
@@ -71,9 +71,12 @@ type KindOf<Type> = Type extends (...values: never[]) => infer Result
       | (AsyncGenerator<never, never> extends Result ? 'async-generator' : never)
   : never;
 
-type MemberFor<Type, Required extends boolean> = [Type] extends [AnyFunction]
-  ? MethodMember<unknown, ArityOf<Type>, KindOf<Type>, Required> | PropertyMember<Type, Required>
-  : PropertyMember<Type, Required>;
+/** The members that describe a value of the type: for a function a method of fitting arity and kind, or a property. */
+export type MemberFor<Type, Required extends boolean> =
+  | PropertyMember<Type, Required>
+  | ([Type] extends [(...values: infer Values) => unknown]
+      ? MethodMember<unknown, Values['length'], KindOf<Type>, Required>
+      : never);
 
 /** The members that describe `Type`: one for each of its keys, optional where the key is. */
 export type MembersOf<Type> = {
@@ -82,18 +85,14 @@ export type MembersOf<Type> = {
     : MemberFor<Type[Key], true>;
 };
 
-type OptionalKey<M extends Members> = {
-  [Key in keyof M]: M[Key]['required'] extends true ? never : Key;
-}[keyof M];
-
-type TypeOfMember<M> =
-  M extends MethodMember<infer Type> ? Type : M extends PropertyMember<infer Type> ? Type : never;
+/** The type of a value that the member describes. */
+export type TypeOfMember<M extends Member> = M extends { readonly '~type'?: infer Type } ? Type : never;
 
 /** The type that members describe. */
-export type TypeOfMembers<M extends Members> = Flat<
-  { [Key in Exclude<keyof M, OptionalKey<M>>]: TypeOfMember<M[Key]> } & {
-    [Key in OptionalKey<M>]?: TypeOfMember<M[Key]>;
-  }
->;
-
-type Flat<Type> = { [Key in keyof Type]: Type[Key] };
+export type TypeOfMembers<M extends Members> = {
+  [Key in keyof M as M[Key]['required'] extends true ? Key : never]: TypeOfMember<M[Key]>;
+} & {
+  [Key in keyof M as M[Key]['required'] extends true ? never : Key]?: TypeOfMember<M[Key]>;
+} extends infer Type
+  ? { [Key in keyof Type]: Type[Key] }
+  : never;

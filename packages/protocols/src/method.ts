@@ -3,6 +3,7 @@ import { notExpected } from './internal/invalid-use.ts';
 import { prefixes } from './internal/words.ts';
 import type { MethodKind, MethodMember, MethodOf } from './members.ts';
 
+/** How a method is called and declared. */
 export interface MethodOptions<Arity extends number = number, Kind extends MethodKind = MethodKind> {
   /**
    * With how many arguments it is called. A method that declares fewer is fine, it ignores the rest; one that declares
@@ -24,7 +25,11 @@ export interface MethodOptions<Arity extends number = number, Kind extends Metho
 export function method<const Arity extends number = never, const Kind extends MethodKind = never>(
   options?: MethodOptions<Arity, Kind>,
 ): MethodMember<MethodOf<Kind>, Arity, Kind, true>;
-/** A member that is a method of the given type, of which only arity and kind can be seen at run time. */
+/**
+ * A member that is a method of the given type.
+ *
+ * @typeParam Type - The type of the method, of which only arity and kind can be seen at run time.
+ */
 export function method<Type extends (...values: never[]) => unknown>(
   options?: MethodOptions,
 ): MethodMember<Type, number, MethodKind, true>;

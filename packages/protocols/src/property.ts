@@ -13,7 +13,7 @@ export function property<Input>(schema: StandardSchema<Input, unknown>): Propert
 export function property<Type = unknown>(check?: (value: unknown) => boolean): PropertyMember<Type, true>;
 /* @__NO_SIDE_EFFECTS__ */
 export function property(check?: PropertyCheck): PropertyMember<unknown, true> {
-  if (check !== undefined && !isCheck(check)) notExpected('A synchronous guard or Standard Schema', check);
+  if (check !== undefined && !isCheck(check)) notExpected('A synchronous guard or schema', check);
   return createMember({ type: 'property', check }, true);
 }
 

@@ -30,7 +30,7 @@ export interface ProtocolIssue {
   readonly code: Exclude<Verdict, 'ok' | 'unverified'> | 'invalid-use';
   /** The protocol that declares the member. */
   readonly protocol: string;
-  /** `undefined` when the issue is with the value as a whole. */
+  /** `undefined` for the value itself, as a function to be called, and for what is no issue of a value. */
   readonly member?: PropertyKey | undefined;
   readonly place: Place;
   /** Where to look, in the manner of Standard Schema. */
@@ -52,11 +52,13 @@ export type CheckResult =
   | { readonly ok: true }
   | { readonly ok: false; readonly issues: readonly ProtocolIssue[] };
 
+/** How a value is spoken of when it is refused. */
 export interface AssertOptions {
   /** What the value is to you, for the message: `'sources[0]'`. */
   readonly as?: string;
 }
 
+/** What a protocol asks for apart from the members of a value. */
 export interface ProtocolOptions {
   /** Members of the class rather than of its instances. */
   readonly static?: Members;
@@ -73,6 +75,7 @@ export interface ProtocolDescription {
   readonly members: readonly MemberDescription[];
 }
 
+/** A member as plain data; what is not asked for is absent. */
 export interface MemberDescription {
   /** The key as it stands in a class body: `stream`, `[Symbol.asyncIterator]`. Absent for the value itself. */
   readonly member?: string;
@@ -159,6 +162,11 @@ export interface Protocol<Type> {
     members: M,
     options?: ProtocolOptions,
   ): Protocol<Type & TypeOfMembers<M>>;
+  /**
+   * The same for what a type has in addition.
+   *
+   * @typeParam More - Each of its keys is a member.
+   */
   extend<More extends object>(
     name: string,
     members: MembersOf<More>,

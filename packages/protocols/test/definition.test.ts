@@ -8,12 +8,12 @@ const anything = (value: unknown) => value as never;
 
 describe('a definition that makes no sense is refused at once', () => {
   test.each<[title: string, define: () => unknown, message: string]>([
-    ['no name', () => protocol('', { a: method() }), "The name of a protocol is expected, found ''"],
-    ['a blank name', () => protocol(' ', { a: method() }), "The name of a protocol is expected, found ' '"],
+    ['no name', () => protocol('', { a: method() }), "A protocol name is expected, found ''"],
+    ['a blank name', () => protocol(' ', { a: method() }), "A protocol name is expected, found ' '"],
     [
       'a name that is no text',
       () => protocol(anything(1), { a: method() }),
-      'The name of a protocol is expected, found 1',
+      'A protocol name is expected, found 1',
     ],
     ['no members', () => protocol('Empty', {}), 'A member of Empty is expected, found undefined'],
     [
@@ -57,17 +57,17 @@ describe('a definition that makes no sense is refused at once', () => {
     [
       'a check that answers later',
       () => property(anything(async () => true)),
-      'A synchronous guard or Standard Schema is expected, found async ()',
+      'A synchronous guard or schema is expected, found async ()',
     ],
     [
       'a class for a check',
       () => property(anything(class Guard {})),
-      'A synchronous guard or Standard Schema is expected, found class Guard',
+      'A synchronous guard or schema is expected, found class Guard',
     ],
     [
       'null for a check',
       () => property(anything(null)),
-      'A synchronous guard or Standard Schema is expected, found null',
+      'A synchronous guard or schema is expected, found null',
     ],
     [
       'a repeated member',
@@ -97,7 +97,7 @@ describe('a definition that makes no sense is refused at once', () => {
     [
       'an extension without a name',
       () => Source.extend('', { open: method() }),
-      'The name of a protocol is expected',
+      'A protocol name is expected',
     ],
     [
       'a union of what is no protocol',

@@ -54,7 +54,6 @@ export function createConformance(requirements: readonly Requirement[]): Conform
     includes,
     survey,
     shortcomings(value) {
-      if (includes(value)) return [];
       const findings = survey(value);
       if (findings.every(passes)) remembered = new WeakMap();
       return findings;
@@ -69,8 +68,8 @@ export function createConformance(requirements: readonly Requirement[]): Conform
 /** The answer of the value's own property, or else of its prototype. */
 function shortcut({ key = '', place, member }: Requirement, target: object, prospect: Prospect): Prospect {
   if (!Object.hasOwn(target, place === 'static' ? 'constructor' : key)) return prospect;
-  if (place !== 'instance') return undefined;
-  return passes({ verdict: sight(member, Object.getOwnPropertyDescriptor(target, key)) });
+  const own = place === 'instance' && Object.getOwnPropertyDescriptor(target, key);
+  return own ? passes({ verdict: sight(member, own) }) : undefined;
 }
 
 /** A value that is shared through the prototype may change under a check, and a function itself is no member of it. */

@@ -4,6 +4,8 @@ type Created<Facets, Required extends boolean> = Facets & {
 };
 
 /**
+ * A member, and the same as an optional one.
+ *
  * @param facets - What is asked of the member, apart from being there; what is `undefined` is left open.
  */
 export function createMember<Facets extends object, Required extends boolean>(

@@ -26,14 +26,14 @@ import { requireClass } from './require-class.ts';
  */
 export function createProtocol(definition: Definition): Protocol<never> {
   const { name, requirements } = definition;
-  if (typeof name !== 'string' || name.trim() === '') notExpected('The name of a protocol', name);
+  if (typeof name !== 'string' || name.trim() === '') notExpected('A protocol name', name);
   if (requirements.length === 0) notExpected(`A member of ${name}`, undefined);
   const conformance = createConformance(requirements);
 
   const is = (value: unknown): value is never => conformance.includes(value);
 
   const check = (value: unknown): CheckResult => {
-    const issues = explain(conformance.shortcomings(value));
+    const issues = is(value) ? [] : explain(conformance.shortcomings(value));
     return issues.length === 0 ? { ok: true } : { ok: false, issues };
   };
 
@@ -44,7 +44,7 @@ export function createProtocol(definition: Definition): Protocol<never> {
     check,
     verdicts: (value: unknown) => conformance.survey(value).map(verdictOf),
     assert(value: unknown, options?: AssertOptions) {
-      refuse(conformance.shortcomings(value), name, value, options?.as);
+      if (!is(value)) refuse(conformance.shortcomings(value), name, value, options?.as);
       return value as never;
     },
     bind(value: unknown, options?: AssertOptions) {

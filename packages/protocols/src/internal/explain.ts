@@ -15,11 +15,7 @@ function issueOf(finding: Finding, all: readonly Finding[]): ProtocolIssue {
   const isMissing = verdict === 'missing';
   const protocol = printable(finding.protocol);
   const expected = printable(signature(finding));
-  const found = isMissing
-    ? 'nothing'
-    : verdict === 'unreadable'
-      ? UNREADABLE
-      : printable(valueText(finding.found));
+  const found = printable(foundText(finding));
   const remark = isMissing ? nearMiss(finding, all) : complaint(finding);
   const hint = remark ? printable(remark) : undefined;
   return {
@@ -34,6 +30,11 @@ function issueOf(finding: Finding, all: readonly Finding[]): ProtocolIssue {
     stub: isMissing ? stub(member.type, expected) : undefined,
     message: `${protocol} expects ${expected}, found ${found}${hint ? `; ${hint}` : ''}`,
   };
+}
+
+function foundText({ verdict, found }: Finding): string {
+  if (verdict === 'missing') return 'nothing';
+  return verdict === 'unreadable' ? UNREADABLE : valueText(found);
 }
 
 /** What a check has to say on a property that it refused. */

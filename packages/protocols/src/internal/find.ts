@@ -2,7 +2,7 @@ import type { Member } from '../members.ts';
 import type { Verdict } from '../types.ts';
 import type { Requirement } from './definition.ts';
 import { judge } from './judge.ts';
-import { chainOf, dataValue, getterOf, locate } from './locate.ts';
+import { chainOf, dataValue, isData, locate } from './locate.ts';
 
 /** Where members are looked for. */
 export interface Subject {
@@ -32,15 +32,16 @@ export function find(requirement: Requirement, subject: Subject): Finding {
     if (key === undefined) return conclude(judge(member, target), target);
     const descriptor = locate(place === 'static' ? ownerOf(subject) : target, key);
     if (descriptor === undefined) return conclude(absence(member, subject));
-    return conclude(sight(member, descriptor), getterOf(descriptor) ?? dataValue(descriptor));
+    return conclude(sight(member, descriptor), isData(descriptor) ? descriptor.value : descriptor.get);
   } catch (error) {
     return conclude('unreadable', error);
   }
 }
 
 /** The verdict on a member by the descriptor of its property. A setter alone reads as `undefined`, and so it is seen. */
-export function sight(member: Member, descriptor: PropertyDescriptor | undefined): Verdict {
-  return getterOf(descriptor) ? 'unverified' : judge(member, dataValue(descriptor));
+export function sight(member: Member, descriptor: PropertyDescriptor): Verdict {
+  if (isData(descriptor)) return judge(member, descriptor.value);
+  return descriptor.get ? 'unverified' : judge(member, undefined);
 }
 
 /** The class of a subject, if it can be seen. */

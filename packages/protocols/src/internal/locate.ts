@@ -33,16 +33,14 @@ export function peek(value: unknown, key: PropertyKey): unknown {
   return attempt(() => dataValue(locate(value, key)), undefined);
 }
 
-// A descriptor is an ordinary object: what it does not own, a polluted `Object.prototype` might lend it.
-
-/** The value in a descriptor. */
+/** The value of a data property. */
 export function dataValue(descriptor: PropertyDescriptor | undefined): unknown {
-  return descriptor && Object.hasOwn(descriptor, 'value') ? descriptor.value : undefined;
+  return descriptor && isData(descriptor) ? descriptor.value : undefined;
 }
 
-/** The getter in a descriptor. */
-export function getterOf(descriptor: PropertyDescriptor | undefined): (() => unknown) | undefined {
-  return descriptor && Object.hasOwn(descriptor, 'get') ? descriptor.get : undefined;
+/** Not by `in`: a descriptor is an ordinary object, to which a polluted `Object.prototype` lends what it does not own. */
+export function isData(descriptor: PropertyDescriptor): boolean {
+  return Object.hasOwn(descriptor, 'value');
 }
 
 export function isObject(value: unknown): value is object {

@@ -40,7 +40,7 @@ function similar({ key = '', place, subject }: Finding, all: readonly Finding[])
 
 /** The member is in the text of the class, but private, or a field where methods are asked for. */
 function hidden({ key, subject }: Finding): string | undefined {
-  if (typeof key !== 'string') return undefined;
+  if (typeof key !== 'string' || !/^\w+$/.test(key)) return undefined;
   const source = sourceOf(ownerOf(subject));
   if (new RegExp(`#${key}\\b`).test(source)) return `its #${key} is private`;
   const isField = subject.owner && new RegExp(`[\\s;{]${key} *=`).test(source);

@@ -2,6 +2,7 @@ import type { Law } from './conforms.ts';
 import { disposalOf } from './disposal-of.ts';
 import { requireWithin, settledWithin, WAITING } from './time-limit.ts';
 
+/** How long a law waits. */
 export interface LawOptions {
   /**
    * After how many milliseconds a wait counts as one without end.
@@ -11,6 +12,7 @@ export interface LawOptions {
   readonly within?: number;
 }
 
+/** How long a law waits for a read, and for its end. */
 export interface AbortOptions extends LawOptions {
   /**
    * After how many milliseconds a read counts as waiting.

@@ -3,7 +3,9 @@ import { conforms, type Law } from './conforms.ts';
 
 /** What Vitest, node:test, Jest, Mocha and Bun have in common. */
 export interface TestRunner {
+  /** Groups the tests that its body registers. */
   readonly describe: (name: string, body: () => void) => unknown;
+  /** Registers a test. */
   readonly test: (name: string, run: () => Promise<void>) => unknown;
 }
 
