@@ -1,5 +1,5 @@
 import { ownerState } from '../internal/find-attributes.ts';
-import { whileBusy } from '../internal/notify.ts';
+import { attention, whileBusy } from '../internal/notify.ts';
 import { isThenable } from '../internal/rules.ts';
 import { settle, takeBack } from '../internal/settle.ts';
 import type { Frame, Pending, State } from '../internal/state.ts';
@@ -22,6 +22,7 @@ export function transaction<Result>(target: object | readonly object[], body: ()
   const frame: Frame = new Map();
   return whileBusy(() => {
     try {
+      attention.count += 1;
       for (const state of states) state.frame = frame;
       const result = body();
       if (isThenable(result)) throw asyncBody(LATE);
@@ -32,6 +33,8 @@ export function transaction<Result>(target: object | readonly object[], body: ()
       leave(outer);
       for (const pending of frame.values()) takeBack(pending);
       throw error;
+    } finally {
+      attention.count -= 1;
     }
   });
 }

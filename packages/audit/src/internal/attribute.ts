@@ -33,6 +33,7 @@ export class Attribute {
   readonly keep: Keeper;
   readonly ring: Ring;
   readonly property: PropertyDescriptor;
+  readonly skipsUnchanged: boolean;
   /** A write of a number over a number needs nothing but its rules and an entry. */
   readonly direct: boolean;
   /** Where owners keep its cell, as a rule: an owner whose attributes began in another order is searched. */
@@ -54,12 +55,8 @@ export class Attribute {
     this.keep = keeperOf(options);
     this.ring = new Ring(capacity, maxBytes);
     this.property = { ...accessorsOf(this), enumerable: false, configurable: false };
-    this.direct =
-      this.enabled && !this.skipsUnchanged && !options.redact && !options.coerce && maxBytes === Infinity;
-  }
-
-  get skipsUnchanged(): boolean {
-    return this.options.skipUnchanged ?? this.options.equals !== undefined;
+    this.skipsUnchanged = options.skipUnchanged ?? equals !== undefined;
+    this.direct = this.enabled && !options.redact && !options.coerce && !equals && maxBytes === Infinity;
   }
 
   now(): number {

@@ -22,7 +22,7 @@ interface Delivery {
 /** Listeners that change attributes in turn may do so this many notifications deep. */
 export const DEEPEST_NOTIFICATION = 32;
 
-/** Subscriptions and invariants anywhere. While there are none, a write asks no further. */
+/** Subscriptions, invariants and open transactions anywhere. While there are none, a write asks no further. */
 export const attention = { count: 0 };
 
 const queue: Delivery[] = [];
@@ -30,13 +30,13 @@ const queue: Delivery[] = [];
 let busy = 0;
 let depth = 0;
 
-/** Whether anyone listens to this owner, or something must hold of it. */
+/** Whether anyone listens to this owner, something must hold of it, or a transaction takes note. */
 export function isObserved(state: State): boolean {
   return attention.count > 0 && isConcerned(state);
 }
 
 function isConcerned(state: State): boolean {
-  if (state.subscriptions.length > 0) return true;
+  if (state.frame !== undefined || state.subscriptions.length > 0) return true;
   for (let kind: Kind | undefined = state.owner.kind; kind !== undefined; kind = kind.parent) {
     if (kind.subscriptions.length > 0 || kind.invariants.length > 0) return true;
   }

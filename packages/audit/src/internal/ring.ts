@@ -24,8 +24,8 @@ export function nextSequence(): number {
 export class Ring {
   /** Entries ever appended: the position of the next one. */
   total = 0;
-  /** Entries kept: the newest ones. */
-  size = 0;
+  /** Entries let go for the sake of `maxBytes`, which may be more than the capacity has let go. */
+  #evicted = 0;
   readonly #capacity: number;
   readonly #maxBytes: number;
   #bytes = 0;
@@ -43,7 +43,7 @@ export class Ring {
 
   /** The position of the oldest entry kept, which is the number of those dropped. */
   get first(): number {
-    return this.total - this.size;
+    return Math.max(this.#evicted, this.total - this.#capacity);
   }
 
   /** Gives a cell that holds a number another one, and appends the change. The hot path. */
@@ -56,25 +56,20 @@ export class Ring {
   ): void {
     const slot = this.#take(owner);
     const row = slot * NUMBERS;
+    const numbers = this.#numbers;
     lastSequence += 1;
-    this.#numbers[row] = lastSequence;
-    this.#numbers[row + 1] = timestamp;
-    this.#numbers[row + 2] = cell.number;
-    this.#numbers[row + 3] = value;
+    numbers[row] = lastSequence;
+    numbers[row + 1] = timestamp;
+    numbers[row + 2] = cell.number;
+    numbers[row + 3] = value;
     cell.number = value;
     if (context !== undefined || this.#beside !== undefined) this.#put(slot, context);
   }
 
-  /** Appends any entry. The newest one stays, however large it is. */
+  /** Appends any entry. */
   append(entry: Entry): void {
-    if (this.size === this.#capacity) this.#bytes -= this.#bytesAt(this.first);
+    if (this.#maxBytes < Infinity) this.#evictFor(ENTRY_BYTES + entry.bytes);
     this.#put(this.#take(entry.owner), entry);
-    this.#bytes += this.#bytesAt(this.total - 1);
-    while (this.#bytes > this.#maxBytes && this.size > 1) {
-      this.#bytes -= this.#bytesAt(this.first);
-      this.#put(this.first % this.#capacity, undefined);
-      this.size -= 1;
-    }
   }
 
   /** The entry at a position, from `first` to below `total`. */
@@ -86,8 +81,15 @@ export class Ring {
     return { sequence, timestamp, oldValue, newValue, owner: this.#owners[slot], context: beside, bytes: 0 };
   }
 
-  #bytesAt(position: number): number {
-    return ENTRY_BYTES + this.entryAt(position).bytes;
+  /** Lets the oldest entries go that would be too many, or too large together, with a new one of so many bytes. */
+  #evictFor(bytes: number): void {
+    const last = this.total - this.#capacity;
+    while (this.first < this.total && (this.#bytes + bytes > this.#maxBytes || this.first === last)) {
+      this.#bytes -= ENTRY_BYTES + this.entryAt(this.first).bytes;
+      this.#put(this.first % this.#capacity, undefined);
+      this.#evicted = this.first + 1;
+    }
+    this.#bytes += bytes;
   }
 
   /** The slot of the next entry: a new one, or from the capacity on that of the oldest. */
@@ -96,7 +98,6 @@ export class Ring {
     this.#owners[slot] = owner;
     this.#next = slot + 1;
     this.total += 1;
-    if (this.size < this.#capacity) this.size += 1;
     return slot;
   }
 

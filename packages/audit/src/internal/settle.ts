@@ -7,10 +7,12 @@ import { ChangeEntry } from './change.ts';
 import type { Entry } from './entry.ts';
 import { formatText, formatValue } from './format.ts';
 import { brokenInvariant } from './invariants.ts';
-import { notify, subscriptionsOf, whileBusy } from './notify.ts';
+import { isObserved, notify, subscriptionsOf, whileBusy } from './notify.ts';
 import { nextSequence } from './ring.ts';
 import { attempt, type Broken, firstBroken } from './rules.ts';
 import type { Pending } from './state.ts';
+
+const UNAVAILABLE = /* @__PURE__ */ new Withheld('unavailable');
 
 /** An assignment with its entry, which is not in the log yet. */
 interface Draft {
@@ -28,14 +30,17 @@ export function settle(pendings: readonly Pending[]): void {
   const timestamp = pendings[0].cell.attribute.now();
   const drafts = pendings.map((pending) => draft(pending, pending.cell.value, timestamp));
   const broken =
-    brokenInvariant(new Set(pendings.map(({ state }) => state))) ??
     firstBroken(drafts, (each) => each.broken) ??
-    notAdmitted(drafts);
+    (pendings.some(({ state }) => isObserved(state)) ? objectionTo(drafts) : undefined);
   if (broken) {
     pendings.forEach(takeBack);
     reject(drafts, broken);
   }
   publish(drafts);
+}
+
+function objectionTo(drafts: readonly Draft[]): Broken | undefined {
+  return brokenInvariant(new Set(drafts.map(({ pending }) => pending.state))) ?? notAdmitted(drafts);
 }
 
 /** Logs a value that no cell holds as rejected, and throws. */
@@ -52,8 +57,8 @@ export function takeBack({ cell, state, initial, oldValue }: Pending): void {
 function draft(pending: Pending, value: unknown, timestamp: number): Draft {
   const { state, initial, context, cell } = pending;
   const { attribute } = cell;
-  let oldValue: unknown = new Withheld('unavailable');
-  let newValue = oldValue;
+  let oldValue: unknown = UNAVAILABLE;
+  let newValue: unknown = UNAVAILABLE;
   let bytes = 0;
   const broken = attempt(`capture: ${attribute.capture}`, () => {
     const salt = attribute.salt();

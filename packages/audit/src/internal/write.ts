@@ -1,14 +1,24 @@
 import { currentAuditContext } from '../context/audit-context.ts';
 import type { Attribute } from './attribute.ts';
+import { sameValueZero } from './equality.ts';
 import { DEEPEST_NOTIFICATION, isObserved, notificationDepth } from './notify.ts';
 import { attempt, brokenRule } from './rules.ts';
 import { refuseStandIn, secure } from './secure.ts';
 import { refuse, settle } from './settle.ts';
-import { attachState, Cell, noValue, type Pending, requireDeclared, type State, stateOf } from './state.ts';
+import {
+  attachState,
+  Cell,
+  noValue,
+  type Pending,
+  requireDeclared,
+  type State,
+  stateFor,
+  stateOf,
+} from './state.ts';
 
 /** What an accessor's `get` does. */
 export function read(attribute: Attribute, target: object): unknown {
-  const cell = stateOf(target)?.cell(attribute);
+  const cell = stateFor(attribute, target)?.cell(attribute);
   if (cell !== undefined) return cell.numeric ? cell.number : cell.other;
   return requireDeclared(attribute);
 }
@@ -18,20 +28,18 @@ export function read(attribute: Attribute, target: object): unknown {
  * short that engines inline all of it.
  */
 export function write(attribute: Attribute, target: object, value: unknown): void {
-  const state = stateOf(target);
+  const state = stateFor(attribute, target);
   const cell = state === undefined ? undefined : state.cell(attribute);
-  if (
-    state !== undefined &&
-    cell?.numeric &&
-    typeof value === 'number' &&
-    attribute.direct &&
-    state.frame === undefined &&
-    !isObserved(state)
-  ) {
+  if (state === undefined || cell === undefined || isObserved(state)) {
+    writeAnything(attribute, target, value);
+  } else if (attribute.direct && cell.numeric && typeof value === 'number') {
+    if (attribute.skipsUnchanged && sameValueZero(value, cell.number)) return;
     if (attribute.rules.length > 0) judge(state, cell, value);
     attribute.ring.appendNumbers(state.owner, cell, value, attribute.now(), currentAuditContext());
+  } else if (attribute.enabled) {
+    assign(attribute, state, cell, value);
   } else {
-    writeAnything(attribute, target, value);
+    cell.value = value;
   }
 }
 
