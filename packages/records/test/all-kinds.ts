@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { defineRecord, field, type RecordInput, type RecordOf } from '../src/index.ts';
+import { defineRecord, field, type RecordOf } from '../src/index.ts';
 
 /** A field of every kind, nullable and not. */
 export const allKinds = {
