@@ -8,6 +8,7 @@ import {
   rename,
   rm,
   stat,
+  truncate,
   writeFile,
 } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -84,25 +85,25 @@ class FileOutput implements RecoverableOutput {
     const marks: readonly Mark[] = JSON.parse(await readFile(this.#journal, 'utf8').catch(() => '[]'));
     const mark = marks.findLast(([earlier]) => earlier <= epoch);
     if (mark === undefined) return this.#recoverPublished(epoch);
+    const size = await fileLength(this.#partial);
+    if (size < mark[1])
+      this.#fail(`of its partial file there are ${size} bytes, and ${mark[1]} were written`);
+    await truncate(this.#partial, mark[1]);
+    this.#handle = await open(this.#partial, 'a');
     this.#marks = [mark];
     this.#bytes = mark[1];
-    this.#handle = await open(this.#partial, 'r+').catch((cause) =>
-      this.#fail('its partial file is gone', cause),
-    );
-    await this.#handle.truncate(this.#bytes);
     return this.#bytes;
   }
 
   async #recoverPublished(epoch: number): Promise<number> {
-    const found = await stat(this.#path).catch((cause) =>
+    const size = await fileLength(this.#path);
+    if (size < 0)
       this.#fail(
-        `it was written up to epoch ${epoch}, but is gone; start without the checkpoint to write it anew`,
-        cause,
-      ),
-    );
+        `it was written up to epoch ${epoch}, but is gone: run without the checkpoint to write it anew`,
+      );
     this.#isPublished = true;
-    this.#bytes = found.size;
-    return found.size;
+    this.#bytes = size;
+    return size;
   }
 
   async #open(): Promise<FileHandle> {
@@ -122,10 +123,17 @@ class FileOutput implements RecoverableOutput {
     await handle?.close();
   }
 
-  #fail(why: string, cause: unknown): never {
+  #fail(why: string, cause?: unknown): never {
     throw new CsvError('unwritable-output', `${this.#path} cannot be written: ${why}`, { cause });
   }
 }
+
+/** The bytes in a file; -1 when there is no file. */
+const fileLength = (path: string): Promise<number> =>
+  stat(path).then(
+    ({ size }) => size,
+    () => -1,
+  );
 
 /** A file's new content, whole or not at all. */
 async function replaceFile(path: string, text: string): Promise<void> {
