@@ -41,7 +41,8 @@ export class ProtocolError extends TypeError {
   /** Recognises the errors of another copy of the package as well. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     // biome-ignore lint/complexity/noThisInStatic: a subclass inherits this, and stays nominal.
-    return this === ProtocolError ? isObject(value) && BRAND in value : super[Symbol.hasInstance](value);
+    if (!Object.hasOwn(this, Symbol.hasInstance)) return super[Symbol.hasInstance](value);
+    return isObject(value) && BRAND in value;
   }
 }
 

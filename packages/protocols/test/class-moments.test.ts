@@ -100,7 +100,10 @@ describe('when an instance is constructed', () => {
     class Quarter extends Half {}
     const error = errorOf(() => new Quarter());
     expect(error.message).toContain('class Quarter does not satisfy Stage');
-    expect(error.issues.map(({ expected }) => expected)).toEqual(['process(batch, context)', 'static of(…)']);
+    expect(error.issues.map(({ expected }) => expected)).toEqual([
+      'process(batch, context)',
+      'static of(...args)',
+    ]);
   });
 
   test('a complete subclass is constructed, with its arguments', () => {

@@ -226,7 +226,7 @@ describe('describe()', () => {
           signature: '[Symbol.asyncDispose]()',
         },
         { ...common, member: '[Symbol(own)]', type: 'property', signature: '[Symbol(own)]' },
-        { ...common, member: 'from', type: 'method', place: 'static', signature: 'static from(…)' },
+        { ...common, member: 'from', type: 'method', place: 'static', signature: 'static from(...args)' },
         { ...common, type: 'method', place: 'call', arity: 1, signature: '(a)' },
       ],
     });

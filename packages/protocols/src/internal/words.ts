@@ -54,6 +54,6 @@ function head(
   arity?: number,
   parameters?: readonly string[],
 ): string {
-  const known = parameters ?? (arity === undefined ? ['…'] : [...'abcdefgh'].slice(0, arity));
+  const known = parameters ?? (arity === undefined ? ['...args'] : [...'abcdefgh'].slice(0, arity));
   return `${prefixes[kind]}${name}(${known.join(', ')})`;
 }
