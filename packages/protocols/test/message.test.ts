@@ -61,10 +61,11 @@ test('the message names everything, under the protocol that declares it, and giv
 });
 
 test('the stubs make an incomplete class complete', () => {
-  const result = Source.check({});
+  const Wide = Source.extend('Wide', { 'content-type': method(), $end: method({ kind: 'async' }) });
+  const result = Wide.check({});
   const stubs = result.ok ? [] : result.issues.map(({ stub }) => stub);
   const Pasted = runInNewContext(`class Pasted {\n${stubs.join('\n')}\n}; Pasted`);
-  expect(Source.check(new Pasted())).toMatchObject({
+  expect(Wide.check(new Pasted())).toMatchObject({
     ok: false,
     issues: [{ member: 'name', found: 'undefined' }],
   });
