@@ -19,7 +19,8 @@ export function arrival<T>(
       signal?.removeEventListener('abort', abort);
       outcome();
     };
-    signal?.addEventListener('abort', abort, { once: true });
+    if (signal?.aborted) abort();
+    else signal?.addEventListener('abort', abort, { once: true });
     promise.then(
       (value) => settle(() => resolve(value)),
       (error) => settle(() => reject(error)),

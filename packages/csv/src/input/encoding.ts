@@ -85,7 +85,7 @@ function putCharacter(bytes: Uint8Array, at: number, code: number): number {
     return at + 1;
   }
   const more = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
-  bytes[at] = (0xf00 >> more) | (code >> (6 * more));
+  bytes[at] = (0xff00 >> (more + 1)) | (code >> (6 * more));
   for (let index = 1; index <= more; index++)
     bytes[at + index] = 0x80 | ((code >> (6 * (more - index))) & 0x3f);
   return at + more + 1;

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { CsvError } from '../errors.ts';
 import type { Compression } from '../input/compression.ts';
+import { cutAtFrames } from './zstd-frames.ts';
 
 const chunkSize = 2 ** 18;
 
@@ -11,9 +12,11 @@ export async function* decompress(
   compression: Compression,
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
-  const inflate = compression === 'gzip' ? createGunzip({ chunkSize }) : createZstdDecompress({ chunkSize });
+  const isGzip = compression === 'gzip';
+  const inflate = isGzip ? createGunzip({ chunkSize }) : createZstdDecompress({ chunkSize });
+  const compressed = copies(isGzip ? chunks : cutAtFrames(chunks));
   // What goes wrong in the pipeline is thrown by the loop as well.
-  pipeline(Readable.from(copies(chunks), { highWaterMark: 1 }), inflate).catch(() => {});
+  pipeline(Readable.from(compressed, { highWaterMark: 1 }), inflate).catch(() => {});
   try {
     for await (const chunk of inflate) yield chunk;
   } catch (cause) {

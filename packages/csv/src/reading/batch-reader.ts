@@ -4,9 +4,9 @@ import { CsvError } from '../errors.ts';
 import type { Encoding } from '../input/encoding.ts';
 import type { CsvPosition } from '../position.ts';
 import type { Settings } from '../settings.ts';
-import { ascii } from '../values/ascii.ts';
 import { showText } from '../values/decode-text.ts';
-import { Lines, mostLines } from './lines.ts';
+import { byteOrderMarkLength } from './byte-order-mark.ts';
+import { firstLineEnd, Lines, mostLines } from './lines.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { type RecordProblem, RecordReader } from './record-reader.ts';
 import { skipLines } from './skip-lines.ts';
@@ -15,8 +15,6 @@ import { Window } from './window.ts';
 
 /** Unreadable records are handed on before there are more of them than this. */
 const mostUnreadable = 256;
-
-const byteOrderMark = [0xef, 0xbb, 0xbf];
 
 /**
  * Makes batches out of UTF-8, without waiting for anything: bytes are fed, batches and unreadable records taken.
@@ -106,7 +104,7 @@ export class BatchReader<F extends Fields> {
     if (bytes.length === 0) return;
     const window = new Window(bytes, this.#fed, this.#encoding);
     this.#windows.push(window);
-    if (this.#fed === 0 && byteOrderMark.every((byte, index) => bytes[index] === byte)) window.start = 3;
+    if (this.#fed === 0) window.start = byteOrderMarkLength(bytes);
     this.#fed += this.#encoding.width(bytes, 0, bytes.length);
   }
 
@@ -295,11 +293,4 @@ export class BatchReader<F extends Fields> {
   get #recordPosition(): CsvPosition {
     return { ...this.position, offset: this.#recordOffset };
   }
-}
-
-/** Behind the first line end, or at the end. */
-function firstLineEnd(bytes: Uint8Array): number {
-  const end = bytes.findIndex((byte) => byte === ascii.lineFeed || byte === ascii.carriageReturn);
-  if (end < 0) return bytes.length;
-  return bytes[end] === ascii.carriageReturn && bytes[end + 1] === ascii.lineFeed ? end + 2 : end + 1;
 }

@@ -129,3 +129,10 @@ export function endsLine(bytes: Uint8Array, at: number, next: number): boolean {
     (at + 1 === next || (at + 2 === next && bytes[at + 1] === ascii.lineFeed))
   );
 }
+
+/** Behind the first line end, or at the end. */
+export function firstLineEnd(bytes: Uint8Array): number {
+  const end = bytes.findIndex((byte) => byte === ascii.lineFeed || byte === ascii.carriageReturn);
+  if (end < 0) return bytes.length;
+  return bytes[end] === ascii.carriageReturn && bytes[end + 1] === ascii.lineFeed ? end + 2 : end + 1;
+}

@@ -12,16 +12,21 @@ export function nearMiss(name: string, candidates: readonly string[]): string | 
   return nearest;
 }
 
-/** Insertions, deletions and substitutions between two texts (Wagner and Fischer). */
+/** Insertions, deletions, substitutions and swaps of neighbours between two texts (optimal string alignment). */
 function editDistance(from: string, to: string): number {
-  let above = Array.from({ length: to.length + 1 }, (_, column) => column);
+  const rows = [Array.from({ length: to.length + 1 }, (_, column) => column)];
   for (let row = 1; row <= from.length; row++) {
+    const above = rows[row - 1];
     const current = [row];
     for (let column = 1; column <= to.length; column++) {
-      const substitution = above[column - 1] + (from[row - 1] === to[column - 1] ? 0 : 1);
-      current.push(Math.min(above[column] + 1, current[column - 1] + 1, substitution));
+      const differs = from[row - 1] === to[column - 1] ? 0 : 1;
+      const isSwap = row > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      const swapped = isSwap ? rows[row - 2][column - 2] + 1 : Number.POSITIVE_INFINITY;
+      current.push(
+        Math.min(above[column] + 1, current[column - 1] + 1, above[column - 1] + differs, swapped),
+      );
     }
-    above = current;
+    rows.push(current);
   }
-  return above[to.length];
+  return rows[from.length][to.length];
 }

@@ -73,8 +73,12 @@ export class RecordReader {
       const byte = bytes[at];
       if (this.#state === 'return' && byte !== ascii.lineFeed) return at;
       if (this.#state === 'quoted' && this.#isOverlong()) {
-        this.problem = 'unterminated-quote';
-        return at;
+        // One line is passed over to its end; several are most likely others that a stray quote has swallowed.
+        if (this.lineEnds === 0) this.#fail('too-long');
+        else {
+          this.problem = 'unterminated-quote';
+          return at;
+        }
       }
       if (this.#take(byte)) return at + 1;
     }

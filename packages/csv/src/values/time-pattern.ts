@@ -44,10 +44,10 @@ const monthNames = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
  * @throws CsvError `invalid-option` for a pattern that cannot be understood.
  */
 export function compileTimePattern(pattern: string): TimeParser {
-  const tokens = pattern.match(/'[^']*'|([A-Za-z])\1*|[^A-Za-z']+/g) ?? [];
+  const tokens: string[] = pattern.match(/'(?:[^']|'')*'|([A-Za-z])\1*|[^A-Za-z']+/g) ?? [];
   if (tokens.join('') !== pattern || pattern === '')
     throw badPattern(pattern, 'it has an unclosed apostrophe or is empty');
-  if (/h/.test(pattern) !== /a/.test(pattern))
+  if (tokens.some((token) => /^h/.test(token)) !== tokens.includes('a'))
     throw badPattern(pattern, 'h (1 to 12) and a (am or pm) go together');
   const steps = tokens.map((token, index) => compileToken(token, tokens[index + 1] ?? '', pattern));
   return (bytes, start, end) => {
@@ -64,7 +64,7 @@ export function compileTimePattern(pattern: string): TimeParser {
 
 function compileToken(token: string, next: string, pattern: string): Step {
   const letter = token[0];
-  if (!/[A-Za-z]/.test(letter)) return literal(token === "''" ? "'" : token.replaceAll("'", ''));
+  if (!/[A-Za-z]/.test(letter)) return literal(unquote(token));
   if (letter === 'S') return fraction;
   if (letter === 'X' || letter === 'Z') return zone;
   if (letter === 'a') return half;
@@ -83,6 +83,12 @@ function compileToken(token: string, next: string, pattern: string): Step {
   if (letter === 'h')
     return number(fewest, most, 'hour', (value) => (value >= 1 && value <= 12 ? value % 12 : Number.NaN));
   return number(fewest, most, part);
+}
+
+/** The text that stands between apostrophes, two of which mean one. */
+function unquote(token: string): string {
+  if (token[0] !== "'") return token;
+  return token === "''" ? "'" : token.slice(1, -1).replaceAll("''", "'");
 }
 
 const badPattern = (pattern: string, why: string) =>
