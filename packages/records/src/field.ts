@@ -98,23 +98,33 @@ function wide<Kind extends 'int64' | 'uint64'>(kind: Kind, isSigned: boolean) {
 
 /** Makes the fields of a record type: `field.float64()`, `field.dictionary({ limit: 256 }).nullable()`. */
 export const field = {
+  /** A whole number from −128 to 127. */
   int8: whole('int8', 8, true),
+  /** A whole number from −32,768 to 32,767. */
   int16: whole('int16', 16, true),
+  /** A whole number from −2³¹ to 2³¹ − 1. */
   int32: whole('int32', 32, true),
+  /** A whole number of 64 bits: as a number where it is safe, or as a bigint on request. */
   int64: wide('int64', true),
+  /** A whole number from 0 to 255. */
   uint8: whole('uint8', 8, false),
+  /** A whole number from 0 to 65,535. */
   uint16: whole('uint16', 16, false),
+  /** A whole number from 0 to 2³² − 1. */
   uint32: whole('uint32', 32, false),
+  /** A whole number of 64 bits, not negative: as a number where it is safe, or as a bigint on request. */
   uint64: wide('uint64', false),
+  /** A number rounded to the nearest of 24 significant bits. */
   float32: () => required<number, 'float32'>('float32'),
+  /** Any number, NaN and the infinities included. */
   float64: () => required<number, 'float64'>('float64'),
+  /** True or false: a byte in memory, a bit at the Arrow border. */
   bool: () => required<boolean, 'bool'>('bool'),
   /** A point in time, in epoch milliseconds; `create` and `append` also take a `Date`. */
   timestamp: () => required<number, 'timestamp'>('timestamp'),
   /**
    * Text stored once and referred to by a code, for names and units.
-   *
-   * @param options.limit - The most distinct texts; it decides the width of a code. @defaultValue 65,536
+   * `limit` is the most distinct texts, 65,536 by default; it decides the width of a code.
    */
   dictionary: ({ limit = 65_536 }: { readonly limit?: number } = {}) => {
     checkWhole('field.dictionary: limit', limit, 1, mostTexts, 'invalid-definition');

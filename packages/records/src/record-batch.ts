@@ -182,6 +182,7 @@ export class RecordBatch<F extends Fields = Fields> {
     return this;
   }
 
+  /** Whether a row, by its physical number, has no value of the field. */
   isNull(name: keyof F & string, row: number): boolean {
     return this.#column(name).isNull(row);
   }

@@ -110,9 +110,11 @@ export interface WritableColumn<Kind extends FieldKind = FieldKind> {
   readonly values: Kind extends 'utf8' ? Int32Array : Extract<ColumnStorage[Kind], ColumnValues>;
   /** Of a dictionary field: where texts get their codes. */
   readonly dictionary: Dictionary | undefined;
+  /** Whether a row has no value. */
   isNull(row: number): boolean;
   /** @throws RecordError `not-nullable` when the field is not nullable. */
   setNull(row: number): void;
+  /** Gives a row its value back, as it stands in `values`. */
   setValid(row: number): void;
   /** Makes every row null, up to the capacity. */
   setAllNull(): void;
@@ -187,6 +189,7 @@ export interface RecordType<F extends Fields = Fields> {
   ): Instance;
   /** Every issue `create` would throw, as data. */
   check(value: unknown): CheckResult;
+  /** Whether `create` would take the value. */
   is(value: unknown): value is RecordInput<F>;
   /**
    * A record type with further fields after this one's.
@@ -205,6 +208,7 @@ export interface RecordType<F extends Fields = Fields> {
 export interface StandardSchema<Input, Output> {
   readonly version: 1;
   readonly vendor: '@pipe/records';
+  /** Judges a value, and gives it back or says what is wrong with it. */
   readonly validate: (value: unknown) => StandardResult<Output>;
   readonly types?: { readonly input: Input; readonly output: Output } | undefined;
 }

@@ -48,6 +48,7 @@ export function sumBy(
   return sums;
 }
 
+/** The arithmetic mean of each key's values, nulls apart; NaN for a key without any. */
 export function meanBy(
   column: NumericColumn,
   key: KeyColumn,
@@ -58,6 +59,7 @@ export function meanBy(
   return sumBy(column, key, keys, selection).map((sum, place) => sum / counts[place]);
 }
 
+/** The least value of each key, nulls apart; NaN for a key without any. */
 export function minBy(
   column: NumericColumn,
   key: KeyColumn,
@@ -77,6 +79,7 @@ export function minBy(
   return least.map((value, place) => (started[place] === 0 ? Number.NaN : value));
 }
 
+/** The greatest value of each key, nulls apart; NaN for a key without any. */
 export function maxBy(
   column: NumericColumn,
   key: KeyColumn,

@@ -35,11 +35,13 @@ export function sum(column: NumericColumn, selection: Selection): number | undef
   return any ? total : undefined;
 }
 
+/** The arithmetic mean of the rows in play, nulls apart; undefined when there is none. */
 export function mean(column: NumericColumn, selection: Selection): number | undefined {
   const total = sum(column, selection);
   return total === undefined ? undefined : total / count(column, selection);
 }
 
+/** The least value of the rows in play, nulls apart, NaN when one is NaN; undefined when there is none. */
 export function min(column: NumericColumn, selection: Selection): number | undefined {
   const rows = selection?.length ?? rowCount(column);
   const values = toFloat64(column);
@@ -53,6 +55,7 @@ export function min(column: NumericColumn, selection: Selection): number | undef
   return least;
 }
 
+/** The greatest value of the rows in play, nulls apart, NaN when one is NaN; undefined when there is none. */
 export function max(column: NumericColumn, selection: Selection): number | undefined {
   const rows = selection?.length ?? rowCount(column);
   const values = toFloat64(column);

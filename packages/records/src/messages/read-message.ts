@@ -30,12 +30,7 @@ export function readMessage(
     readColumn(name, type.fields[name], columns[position], length, readDictionary),
   );
   const capacity = Math.min(...read.map((column) => column.capacity));
-  const state = new BatchState(
-    type,
-    read,
-    capacity,
-    read.every(({ storage }) => storage.isSharedMemory),
-  );
+  const state = new BatchState(type, read, capacity, read[0].storage.isSharedMemory);
   state.setLength(length);
   if (origin !== undefined && !(origin instanceof Uint32Array && origin.length === length)) {
     throw malformed('origin', `${length} row numbers`, origin);
@@ -78,7 +73,7 @@ export function addTexts(name: string, dictionary: Dictionary, texts: readonly u
 function putInPlay(state: BatchState, rows: RowNumbers): void {
   const isNumbers = rows instanceof Uint16Array || rows instanceof Uint32Array;
   if (!isNumbers || rows.some((row, index) => row >= state.length || (index > 0 && row <= rows[index - 1]))) {
-    throw malformed('rows', 'ascending row numbers', rows);
+    throw malformed('rows', 'ascending rows', rows);
   }
   const own = takeRowNumbers(state.capacity);
   own.set(rows);

@@ -19,8 +19,11 @@ export function writeMessage(
     bytes: column instanceof TextColumn ? column.bytes : undefined,
     dictionary: column.dictionary && writeDictionary(column.name, column.dictionary),
   }));
-  const buffers = new Set(state.columns.flatMap((column) => column.buffers()));
-  for (const numbers of [rows, origin]) if (numbers !== undefined) buffers.add(numbers.buffer);
+  const buffers = new Set([
+    ...state.columns.flatMap((column) => column.buffers()),
+    rows?.buffer,
+    origin?.buffer,
+  ]);
   state.end = 'handed over';
   return {
     format: messageFormat,

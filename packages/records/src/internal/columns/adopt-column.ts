@@ -41,8 +41,7 @@ export function adoptColumn(
   if (!isStorage(field, values) || values.length < elementCount(field, length)) {
     throw malformed(name, `${elementCount(field, length)} elements in a ${valuesType(field).name}`, values);
   }
-  if ((field.kind === 'utf8') !== bytes instanceof Uint8Array)
-    throw malformed(name, 'offsets with their bytes', bytes);
+  if ((field.kind === 'utf8') !== bytes instanceof Uint8Array) throw malformed(name, 'bytes of text', bytes);
   const storage = new Storage(values.buffer, length, undefined, isForeign);
   storage.live = 1;
   const column = makeColumn({ name, field, storage, values }, bytes as Uint8Array | undefined, length);

@@ -171,7 +171,7 @@ export abstract class Column {
       const row = rows === undefined ? index : rows[index];
       if (dictionary === undefined || (validity !== undefined && !bitAt(validity, row))) continue;
       const code = Number(values[row]);
-      codes[code] ??= this.dictionary?.encode(dictionary.decode(code)) ?? 0;
+      codes[code] ??= this.dictionary?.encode(dictionary.decode(code)) as number;
       this.values[at + index] = codes[code];
     }
   }

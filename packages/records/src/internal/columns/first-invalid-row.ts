@@ -1,8 +1,6 @@
 import { accepts, isTime } from './accepts.ts';
-import { bitAt } from './bitmap.ts';
 import type { Column } from './column.ts';
-import { decodeText, TextColumn } from './text-column.ts';
-import { codeAt } from './value.ts';
+import { decodeText, type TextColumn } from './text-column.ts';
 
 /**
  * The first row from `start` to `end` whose memory is no value of the field, or -1.
@@ -10,27 +8,44 @@ import { codeAt } from './value.ts';
  * For memory that was copied or taken over as it was; what lies under a null is anything.
  */
 export function firstInvalidRow(column: Column, start: number, end: number): number {
-  const { validity, field } = column;
-  if (column instanceof TextColumn && isText(column, start, end)) return -1;
-  if (field.as === 'bigint' || !(field.kind in tests)) return -1;
-  const isValid = tests[field.kind as keyof typeof tests];
-  for (let row = start; row < end; row++) {
-    if (!isValid(column, row) && (validity === undefined || bitAt(validity, row))) return row;
-  }
-  return -1;
+  let row = nextInvalidRow(column, start, end);
+  while (row < end && column.isNull(row)) row = nextInvalidRow(column, row + 1, end);
+  return row < end ? row : -1;
 }
 
-const isExact = ({ field, values }: Column, row: number): boolean => accepts(field, values[row]);
+/** The next such row, null or not; `end` when there is none. */
+function nextInvalidRow(column: Column, start: number, end: number): number {
+  const { kind, field, values, dictionary } = column;
+  if (kind === 'timestamp') return nextNoTime(values as Float64Array, start, end);
+  if (kind === 'bool') return nextAbove(1, values as Uint8Array, start, end);
+  if (kind === 'dictionary') return nextAbove((dictionary?.size ?? 0) - 1, values as Uint16Array, start, end);
+  if (field.as === 'number') return nextWhere((row) => !accepts(field, values[row]), start, end);
+  if (kind !== 'utf8' || isText(column as TextColumn, start, end)) return end;
+  return nextWhere((row) => !isText(column as TextColumn, row, row + 1), start, end);
+}
 
-/** For the kinds of which not every bit pattern is a value. */
-const tests = {
-  timestamp: ({ values }: Column, row: number) => isTime(values[row]),
-  bool: ({ values }: Column, row: number) => values[row] <= 1,
-  dictionary: (column: Column, row: number) => codeAt(column, row) < (column.dictionary?.size ?? 0),
-  int64: isExact,
-  uint64: isExact,
-  utf8: (column: Column, row: number) => isText(column as TextColumn, row, row + 1),
-};
+function nextNoTime(values: Float64Array, start: number, end: number): number {
+  let row = start;
+  while (row < end && isTime(values[row])) row += 1;
+  return row;
+}
+
+function nextAbove(
+  most: number,
+  values: Uint8Array | Uint16Array | Uint32Array,
+  start: number,
+  end: number,
+): number {
+  let row = start;
+  while (row < end && values[row] <= most) row += 1;
+  return row;
+}
+
+function nextWhere(test: (row: number) => boolean, start: number, end: number): number {
+  let row = start;
+  while (row < end && !test(row)) row += 1;
+  return row;
+}
 
 /** Whether rows `start` to `end` are UTF-8, each by itself: a character must not begin in one and end in the next. */
 function isText({ values: offsets, bytes }: TextColumn, start: number, end: number): boolean {

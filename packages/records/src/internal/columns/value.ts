@@ -133,7 +133,7 @@ export function readValue(column: Column, row: number): unknown {
 }
 
 /** A dictionary row's code. */
-export function codeAt({ values, width }: Column, row: number): number {
+function codeAt({ values, width }: Column, row: number): number {
   if (width === 2) return (values as Uint16Array)[row];
   return width === 1 ? (values as Uint8Array)[row] : (values as Uint32Array)[row];
 }
