@@ -5,7 +5,7 @@ import { compileTimePattern } from './time-pattern.ts';
 
 /** How the times of a field are written; ISO 8601 and epoch milliseconds when nothing is said. */
 export interface TimeOptions {
-  /** A Unicode date pattern: `dd/MM/yyyy HH.mm.ss`. See {@link compileTimePattern}. */
+  /** A Unicode date pattern: `dd/MM/yyyy HH.mm.ss`. See the guide. */
   readonly format?: string;
   /** What plain numbers count since 1970. @defaultValue 'ms' */
   readonly unit?: 's' | 'ms' | 'us' | 'ns';
