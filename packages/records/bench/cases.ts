@@ -46,7 +46,7 @@ class Sensor {
 }
 
 const timestampOf = (index: number): number => 1_700_000_000_000.5 + index;
-const valueOf = (index: number): number => 20 + (index % 1_000) * 0.013;
+const readingOf = (index: number): number => 20 + (index % 1_000) * 0.013;
 const normalizedOf = (index: number): number => (index % 997) * 0.001;
 const rollingOf = (index: number): number => 20 + (index % 991) * 0.017;
 
@@ -57,7 +57,7 @@ function keepClassInstances(): Sensor[] {
       new Sensor(
         sensors[index % 100],
         timestampOf(index),
-        valueOf(index),
+        readingOf(index),
         'C',
         normalizedOf(index),
         rollingOf(index),
@@ -81,7 +81,7 @@ function appendBatch(start: number, end: number): RecordBatch {
     batch.append({
       sensorId: sensors[index % 100],
       timestamp: timestampOf(index),
-      value: valueOf(index),
+      value: readingOf(index),
       unit: 'C',
       normalized: normalizedOf(index),
       rollingAvg: rollingOf(index),
@@ -98,7 +98,7 @@ const given = {
     dictionary: dictionaries.sensorId,
   },
   timestamp: Float64Array.from({ length: batchSize }, (_, index) => timestampOf(index)),
-  value: Float64Array.from({ length: batchSize }, (_, index) => valueOf(index)),
+  value: Float64Array.from({ length: batchSize }, (_, index) => readingOf(index)),
   unit: {
     codes: new Uint16Array(batchSize).fill(dictionaries.unit.encode('C')),
     dictionary: dictionaries.unit,
