@@ -11,10 +11,10 @@ export function rule<Value>(name: string, test: Rule<Value>): Rule<Value> {
 export const nonNegative: Rule<number> = /* @__PURE__ */ rule('nonNegative', (value) => value >= 0);
 
 /** Neither NaN nor an infinity. */
-export const finite: Rule<number> = /* @__PURE__ */ rule('finite', Number.isFinite);
+export const finite: Rule<number> = /* @__PURE__ */ rule('finite', (value) => Number.isFinite(value));
 
 /** A whole number. */
-export const integer: Rule<number> = /* @__PURE__ */ rule('integer', Number.isInteger);
+export const integer: Rule<number> = /* @__PURE__ */ rule('integer', (value) => Number.isInteger(value));
 
 /** From `low` to `high`, both included. */
 export function between(low: number, high: number): Rule<number> {

@@ -20,22 +20,22 @@ export interface AttributeForm {
 
 /** An audited attribute of a class: its settings and its log. */
 export class Attribute {
-  readonly key: PropertyKey;
-  readonly name: string;
-  readonly label: string;
-  readonly form: AttributeForm;
-  readonly options: AuditedOptions;
-  readonly enabled: boolean;
-  readonly capture: Capture;
-  readonly rules: readonly Rule[];
-  readonly equals: (a: unknown, b: unknown) => boolean;
-  readonly clock: Clock | undefined;
-  readonly keep: Keeper;
-  readonly ring: Ring;
-  readonly property: PropertyDescriptor;
-  readonly skipsUnchanged: boolean;
+  declare readonly key: PropertyKey;
+  declare readonly name: string;
+  declare readonly label: string;
+  declare readonly form: AttributeForm;
+  declare readonly options: AuditedOptions;
+  declare readonly enabled: boolean;
+  declare readonly capture: Capture;
+  declare readonly rules: readonly Rule[];
+  declare readonly equals: (a: unknown, b: unknown) => boolean;
+  declare readonly clock: Clock | undefined;
+  declare readonly keep: Keeper;
+  declare readonly ring: Ring;
+  declare readonly property: PropertyDescriptor;
+  declare readonly skipsUnchanged: boolean;
   /** A write of a number over a number needs nothing but its rules and an entry. */
-  readonly direct: boolean;
+  declare readonly direct: boolean;
   /** Where owners keep its cell, as a rule: an owner whose attributes began in another order is searched. */
   position = 0;
 
@@ -77,10 +77,7 @@ function refuseContradictions(
   { capture, hash, redact }: AuditedOptions,
 ): void {
   const needs = (met: unknown, what: string) => {
-    if (!met)
-      throw new AuditError('invalid-options', `The audited attribute ${attribute} needs ${what}.`, {
-        attribute,
-      });
+    if (!met) throw new AuditError('invalid-options', `${attribute} needs ${what}.`, { attribute });
   };
   needs(Number.isSafeInteger(capacity) && capacity > 0, `a capacity of 1 entry or more, not ${capacity}`);
   needs(maxBytes > 0, `maxBytes above 0, not ${maxBytes}`);

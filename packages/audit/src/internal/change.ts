@@ -6,14 +6,14 @@ import type { Owner } from './owner.ts';
 
 /** An entry as its readers see it. Keeping it keeps the entry, and not its owner. */
 export class ChangeEntry implements Change {
-  readonly sequence: number;
-  readonly ownerId: string;
-  readonly attribute: string;
-  readonly label: string;
-  readonly oldValue: unknown;
-  readonly newValue: unknown;
-  readonly timestamp: number;
-  readonly outcome: Outcome;
+  declare readonly sequence: number;
+  declare readonly ownerId: string;
+  declare readonly attribute: string;
+  declare readonly label: string;
+  declare readonly oldValue: unknown;
+  declare readonly newValue: unknown;
+  declare readonly timestamp: number;
+  declare readonly outcome: Outcome;
   declare readonly initial?: true;
   declare readonly rule?: string;
   declare readonly actor?: string;
@@ -37,7 +37,7 @@ export class ChangeEntry implements Change {
   }
 
   get owner(): object | undefined {
-    return this.#owner.target;
+    return this.#owner.target.deref();
   }
 
   /** Who owned the changed attribute; undefined for a change of another make, such as one read from a trail. */

@@ -45,16 +45,16 @@ export function ownerState(target: object): State {
   }
   throw new AuditError(
     'not-audited',
-    'This object has no audited attributes. Pass the instance itself, not a Proxy of it; where defineAudited was given ' +
-      'a class with fields, construct the class that it returned.',
+    'This object has no audited attributes. Pass the instance, not a Proxy of it; of a class with fields, one of the ' +
+      'class that defineAudited returned.',
   );
 }
 
 function collect(from: object | null, found: Set<Attribute>): void {
-  for (let holder = from; holder; holder = Object.getPrototypeOf(holder)) {
-    for (const key of Reflect.ownKeys(holder)) {
-      const attribute = attributeAt(holder, key);
-      if (attribute) found.add(attribute);
-    }
+  if (!from) return;
+  for (const key of Reflect.ownKeys(from)) {
+    const attribute = attributeAt(from, key);
+    if (attribute) found.add(attribute);
   }
+  collect(Object.getPrototypeOf(from), found);
 }

@@ -1,15 +1,15 @@
 import type { Attribute } from './attribute.ts';
 import type { Subscription } from './notify.ts';
-
-/** What must hold of an owner's attributes together. */
-export type Invariant = (target: never) => boolean;
+import type { Owner } from './owner.ts';
+import type { Broken } from './rules.ts';
 
 /** A class, in the eyes of the audit: what is subscribed to it and what must hold of its instances. */
 export class Kind {
   readonly name: string;
   readonly parent: Kind | undefined;
   subscriptions: readonly Subscription[] = [];
-  invariants: readonly Invariant[] = [];
+  /** Tells what an owner breaks of what must hold of its attributes together. */
+  judge: ((owner: Owner) => Broken | undefined) | undefined = undefined;
   /** Attributes of its instances, and whether their names lead to them: not where they are private or redeclared. */
   readonly attributes = new Map<Attribute, boolean>();
   /** Owners so far: numbers their ids. */

@@ -1,4 +1,4 @@
-import type { Change, ChangeRecorder } from '../types.ts';
+import type { Change, ChangeListener, ChangeRecorder } from '../types.ts';
 import type { Attribute } from './attribute.ts';
 import { ChangeEntry } from './change.ts';
 import type { Entry } from './entry.ts';
@@ -6,9 +6,9 @@ import type { Kind } from './kind.ts';
 import { isThenable } from './rules.ts';
 import type { State } from './state.ts';
 
-/** A recorder and what it asked to hear. */
+/** A listener and what it asked to hear. */
 export interface Subscription {
-  readonly recorder: ChangeRecorder;
+  readonly listener: ChangeListener | ChangeRecorder;
   readonly attribute: PropertyKey | undefined;
   readonly onError: (error: unknown, change: Change) => void;
 }
@@ -19,8 +19,7 @@ interface Delivery {
   readonly depth: number;
 }
 
-/** Listeners that change attributes in turn may do so this many notifications deep. */
-export const DEEPEST_NOTIFICATION = 32;
+const DEEPEST_NOTIFICATION = 32;
 
 /** Subscriptions, invariants and open transactions anywhere. While there are none, a write asks no further. */
 export const attention = { count: 0 };
@@ -38,23 +37,23 @@ export function isObserved(state: State): boolean {
 function isConcerned(state: State): boolean {
   if (state.frame !== undefined || state.subscriptions.length > 0) return true;
   for (let kind: Kind | undefined = state.owner.kind; kind !== undefined; kind = kind.parent) {
-    if (kind.subscriptions.length > 0 || kind.invariants.length > 0) return true;
+    if (kind.subscriptions.length > 0 || kind.judge !== undefined) return true;
   }
   return false;
 }
 
-/** How many notifications deep the running code is; 0 outside of listeners. */
-export function notificationDepth(): number {
-  return depth;
+/** Whether listeners that change attributes in turn have done so too many notifications deep. */
+export function isTooDeep(): boolean {
+  return depth >= DEEPEST_NOTIFICATION;
 }
 
-/** The subscriptions that a change of the attribute concerns; one for each recorder. */
+/** The subscriptions that a change of the attribute concerns; one for each listener. */
 export function subscriptionsOf({ key }: Attribute, state: State): Iterable<Subscription> {
-  const found = new Map<ChangeRecorder, Subscription>();
+  const found = new Map<unknown, Subscription>();
   for (const { subscriptions } of [state, ...state.owner.kind.lineage()]) {
     for (const subscription of subscriptions) {
-      const { attribute = key, recorder } = subscription;
-      if (attribute === key && !found.has(recorder)) found.set(recorder, subscription);
+      const { attribute = key, listener } = subscription;
+      if (attribute === key && !found.has(listener)) found.set(listener, subscription);
     }
   }
   return found.values();
@@ -62,7 +61,7 @@ export function subscriptionsOf({ key }: Attribute, state: State): Iterable<Subs
 
 /** Has everyone concerned told, once {@link whileBusy} ends. */
 export function notify(attribute: Attribute, state: State, entry: Entry): void {
-  if (!isObserved(state) || depth >= DEEPEST_NOTIFICATION) return;
+  if (!isObserved(state) || isTooDeep()) return;
   const subscriptions = [...subscriptionsOf(attribute, state)];
   queue.push({ change: new ChangeEntry(attribute, entry), subscriptions, depth: depth + 1 });
 }
@@ -84,17 +83,21 @@ export function whileBusy<Result>(body: () => Result): Result {
 function deliver(): void {
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     depth = next.depth;
-    for (const subscription of next.subscriptions) tell(subscription, next.change);
+    for (const subscription of next.subscriptions) deliverTo(subscription, next.change);
   }
   depth = 0;
 }
 
-function tell({ recorder, onError }: Subscription, change: Change): void {
+function deliverTo({ listener, onError }: Subscription, change: Change): void {
   const report = (error: unknown) => guarded(() => onError(error, change), console.error);
   guarded(() => {
-    const answer: unknown = recorder.record(change);
+    const answer = tell(listener, change);
     if (isThenable(answer)) answer.then(undefined, report);
   }, report);
+}
+
+export function tell(listener: ChangeListener | ChangeRecorder, change: Change): unknown {
+  return typeof listener === 'function' ? listener(change) : listener.record(change);
 }
 
 function guarded(body: () => void, onError: (error: unknown) => void): void {

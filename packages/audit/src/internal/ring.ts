@@ -1,4 +1,4 @@
-import { AuditContext } from '../context/audit-context.ts';
+import type { AuditContext } from '../context/audit-context.ts';
 import type { Entry } from './entry.ts';
 import type { Owner } from './owner.ts';
 
@@ -76,7 +76,7 @@ export class Ring {
   entryAt(position: number): Entry {
     const slot = position % this.#capacity;
     const beside = this.#beside?.[slot];
-    if (beside !== undefined && !(beside instanceof AuditContext)) return beside;
+    if (beside !== undefined && 'sequence' in beside) return beside;
     const [sequence, timestamp, oldValue, newValue] = this.#numbers.subarray(slot * NUMBERS);
     return { sequence, timestamp, oldValue, newValue, owner: this.#owners[slot], context: beside, bytes: 0 };
   }

@@ -6,7 +6,6 @@ import { release } from './capture.ts';
 import { ChangeEntry } from './change.ts';
 import type { Entry } from './entry.ts';
 import { formatText, formatValue } from './format.ts';
-import { brokenInvariant } from './invariants.ts';
 import { isObserved, notify, subscriptionsOf, whileBusy } from './notify.ts';
 import { nextSequence } from './ring.ts';
 import { attempt, type Broken, firstBroken } from './rules.ts';
@@ -40,7 +39,11 @@ export function settle(pendings: readonly Pending[]): void {
 }
 
 function objectionTo(drafts: readonly Draft[]): Broken | undefined {
-  return brokenInvariant(new Set(drafts.map(({ pending }) => pending.state))) ?? notAdmitted(drafts);
+  const owners = new Set(drafts.map(({ entry }) => entry.owner));
+  return (
+    firstBroken(owners, (owner) => firstBroken(owner.kind.lineage(), ({ judge }) => judge?.(owner))) ??
+    notAdmitted(drafts)
+  );
 }
 
 /** Logs a value that no cell holds as rejected, and throws. */
@@ -99,9 +102,9 @@ function notAdmitted(drafts: readonly Draft[]): Broken | undefined {
   const shown = new Map<ChangeRecorder, Change[]>();
   for (const { pending, entry } of drafts) {
     const { attribute } = pending.cell;
-    for (const { recorder } of subscriptionsOf(attribute, pending.state)) {
-      if (recorder.admit)
-        shown.set(recorder, [...(shown.get(recorder) ?? []), new ChangeEntry(attribute, entry)]);
+    for (const { listener } of subscriptionsOf(attribute, pending.state)) {
+      if (!('admit' in listener)) continue;
+      shown.set(listener, [...(shown.get(listener) ?? []), new ChangeEntry(attribute, entry)]);
     }
   }
   return firstBroken(shown, ([recorder, changes]) =>
@@ -111,13 +114,13 @@ function notAdmitted(drafts: readonly Draft[]): Broken | undefined {
 
 function refusal(drafts: readonly Draft[], { rule, cause }: Broken): AuditError {
   const [{ pending, entry }] = drafts;
-  const secret = pending.state.cells.concat(pending.cell).some((cell) => cell.attribute.options.redact);
+  const secret = [...pending.state.cells, pending.cell].some(({ attribute }) => attribute.options.redact);
   const known = secret ? undefined : cause;
-  const details = known instanceof Error ? ` (${formatText(known.message)})` : '';
+  const details = known instanceof Error ? ` (${known.message})` : '';
   const changes = drafts.map(transition).join(', ');
   return new AuditError(
     'rejected',
-    `Refused by the rule ${formatText(rule)}${details}: ${changes}. The old value stands.`,
+    `Refused by the rule ${formatText(rule + details)}: ${changes}. The old value stands.`,
     {
       attribute: pending.cell.attribute.name,
       proposedValue: release(entry.newValue),

@@ -135,8 +135,8 @@ export function requireDeclared({ name, form }: Attribute): void {
 export function noValue(attribute: string): AuditError {
   return new AuditError(
     'uninitialised',
-    `${attribute} is audited and has no value here: its class is not initialised yet (a base constructor uses what a ` +
-      'subclass declares), or this only stands in for the instance, as a Proxy does.',
+    `${attribute} has no value here: this is a Proxy or the like of the instance, or a base constructor uses what a ` +
+      'subclass is yet to initialise.',
     { attribute },
   );
 }

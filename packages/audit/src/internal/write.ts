@@ -1,8 +1,8 @@
 import { currentAuditContext } from '../context/audit-context.ts';
 import type { Attribute } from './attribute.ts';
 import { sameValueZero } from './equality.ts';
-import { DEEPEST_NOTIFICATION, isObserved, notificationDepth } from './notify.ts';
-import { attempt, brokenRule } from './rules.ts';
+import { isObserved, isTooDeep } from './notify.ts';
+import { attempt, type Broken, brokenBy, firstBroken } from './rules.ts';
 import { refuseStandIn, secure } from './secure.ts';
 import { refuse, settle } from './settle.ts';
 import {
@@ -34,7 +34,11 @@ export function write(attribute: Attribute, target: object, value: unknown): voi
     writeAnything(attribute, target, value);
   } else if (attribute.direct && cell.numeric && typeof value === 'number') {
     if (attribute.skipsUnchanged && sameValueZero(value, cell.number)) return;
-    if (attribute.rules.length > 0) judge(state, cell, value);
+    const { rules } = attribute;
+    for (let i = 0; i < rules.length; i += 1) {
+      const broken = brokenBy(rules[i], value, cell.number);
+      if (broken !== undefined) refuseNumber(state, cell, value, broken);
+    }
     attribute.ring.appendNumbers(state.owner, cell, value, attribute.now(), currentAuditContext());
   } else if (attribute.enabled) {
     assign(attribute, state, cell, value);
@@ -43,9 +47,8 @@ export function write(attribute: Attribute, target: object, value: unknown): voi
   }
 }
 
-function judge(state: State, cell: Cell, value: number): void {
-  const broken = brokenRule(cell.attribute.rules, value, cell.number);
-  if (broken !== undefined) refuse(pendingOf(state, cell), value, broken);
+function refuseNumber(state: State, cell: Cell, value: number, broken: Broken): never {
+  refuse(pendingOf(state, cell), value, broken);
 }
 
 function writeAnything(attribute: Attribute, target: object, value: unknown): void {
@@ -92,14 +95,16 @@ function note(frame: Map<Cell, Pending>, pending: Pending): void {
 /** The value to be stored, or a refusal. */
 function accepted(pending: Pending, proposed: unknown): unknown {
   const { rules, options } = pending.cell.attribute;
+  const { coerce } = options;
   let value = proposed;
   const broken =
-    attempt('nesting of listeners', () => notificationDepth() < DEEPEST_NOTIFICATION) ??
-    attempt('coerce', () => {
-      if (options.coerce) value = options.coerce(proposed);
-      return true;
-    }) ??
-    brokenRule(rules, value, pending.oldValue);
+    (isTooDeep() ? { rule: 'nesting of listeners' } : undefined) ??
+    (coerce &&
+      attempt('coerce', () => {
+        value = coerce(proposed);
+        return true;
+      })) ??
+    firstBroken(rules, (rule) => brokenBy(rule, value, pending.oldValue));
   if (broken) refuse(pending, value, broken);
   return value;
 }

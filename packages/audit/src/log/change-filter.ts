@@ -13,12 +13,12 @@ export interface ChangeFilter {
 
 export function matches(
   change: Change,
-  { from = -Infinity, to = Infinity, ...fields }: ChangeFilter,
+  { from = -Infinity, to = Infinity, ...wanted }: ChangeFilter,
 ): boolean {
-  const wanted = Object.entries(fields) as [keyof Change, unknown][];
+  const names = Object.keys(wanted) as (keyof typeof wanted)[];
   return (
-    change.timestamp >= from &&
+    from <= change.timestamp &&
     change.timestamp <= to &&
-    wanted.every(([field, value]) => value === undefined || change[field] === value)
+    names.every((name) => (wanted[name] ?? change[name]) === change[name])
   );
 }

@@ -1,7 +1,7 @@
 import { findAttribute, ownerState } from '../internal/find-attributes.ts';
 import { formatText } from '../internal/format.ts';
 import { kindOf } from '../internal/kind.ts';
-import { attention, type Subscription } from '../internal/notify.ts';
+import { attention, type Subscription, tell } from '../internal/notify.ts';
 import type { Change, ChangeListener, ChangeRecorder } from '../types.ts';
 import { changesOf } from './changes-of.ts';
 
@@ -38,9 +38,8 @@ export function subscribe(
   if (signal?.aborted) return () => {};
   if (attribute !== undefined && !String(attribute).startsWith('#')) findAttribute(target, attribute);
   const subject = typeof target === 'function' ? kindOf(target) : ownerState(target);
-  const recorder = recorderOf(listener);
-  if (past) tellPast(recorder, changesOf(target, attribute));
-  const subscription: Subscription = { recorder, attribute, onError };
+  if (past) tellPast(listener, changesOf(target, attribute));
+  const subscription: Subscription = { listener, attribute, onError };
   subject.subscriptions = [...subject.subscriptions, subscription];
   attention.count += 1;
   signal?.addEventListener('abort', end, { once: true });
@@ -54,19 +53,9 @@ export function subscribe(
   }
 }
 
-const recorders = new WeakMap<ChangeListener, ChangeRecorder>();
-
-/** The recorder of a listener: always the same, so that one who subscribed twice is told once. */
-function recorderOf(listener: ChangeListener | ChangeRecorder): ChangeRecorder {
-  if (typeof listener !== 'function') return listener;
-  const recorder = recorders.get(listener) ?? { name: listener.name, record: listener };
-  recorders.set(listener, recorder);
-  return recorder;
-}
-
-function tellPast(recorder: ChangeRecorder, changes: Iterable<Change>): void {
-  if (recorder.admit) recorder.admit([...changes]);
-  else for (const change of changes) recorder.record(change);
+function tellPast(listener: ChangeListener | ChangeRecorder, changes: Iterable<Change>): void {
+  if ('admit' in listener) listener.admit?.([...changes]);
+  else for (const change of changes) tell(listener, change);
 }
 
 function printError(error: unknown, { ownerId, attribute }: Change): void {
