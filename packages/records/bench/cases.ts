@@ -46,7 +46,7 @@ class Sensor {
 }
 
 const timestampOf = (index: number): number => 1_700_000_000_000.5 + index;
-const readingOf = (index: number): number => 20 + (index % 1_000) * 0.013;
+const temperatureOf = (index: number): number => 20 + (index % 1_000) * 0.013;
 const normalizedOf = (index: number): number => (index % 997) * 0.001;
 const rollingOf = (index: number): number => 20 + (index % 991) * 0.017;
 
@@ -57,7 +57,7 @@ function keepClassInstances(): Sensor[] {
       new Sensor(
         sensors[index % 100],
         timestampOf(index),
-        readingOf(index),
+        temperatureOf(index),
         'C',
         normalizedOf(index),
         rollingOf(index),
@@ -75,13 +75,16 @@ function appendRows(): RecordBatch[] {
   return kept;
 }
 
-function appendBatch(start: number, end: number): RecordBatch {
-  const batch = SensorRecord.batch(batchSize, { dictionaries });
+function appendBatch(
+  start: number,
+  end: number,
+  batch = SensorRecord.batch(batchSize, { dictionaries }),
+): RecordBatch {
   for (let index = start; index < end; index++) {
     batch.append({
       sensorId: sensors[index % 100],
       timestamp: timestampOf(index),
-      value: readingOf(index),
+      value: temperatureOf(index),
       unit: 'C',
       normalized: normalizedOf(index),
       rollingAvg: rollingOf(index),
@@ -98,7 +101,7 @@ const given = {
     dictionary: dictionaries.sensorId,
   },
   timestamp: Float64Array.from({ length: batchSize }, (_, index) => timestampOf(index)),
-  value: Float64Array.from({ length: batchSize }, (_, index) => readingOf(index)),
+  value: Float64Array.from({ length: batchSize }, (_, index) => temperatureOf(index)),
   unit: {
     codes: new Uint16Array(batchSize).fill(dictionaries.unit.encode('C')),
     dictionary: dictionaries.unit,
@@ -106,6 +109,11 @@ const given = {
   normalized: Float64Array.from({ length: batchSize }, (_, index) => normalizedOf(index)),
   rollingAvg: Float64Array.from({ length: batchSize }, (_, index) => rollingOf(index)),
 };
+
+/** The same in one batch, whose memory is all new. */
+function appendRowsToOne(): RecordBatch[] {
+  return [appendBatch(0, records, SensorRecord.batch(records))];
+}
 
 function appendColumns(): RecordBatch[] {
   const kept: RecordBatch[] = [];
@@ -119,5 +127,6 @@ function appendColumns(): RecordBatch[] {
 export const cases: { readonly [name: string]: () => readonly unknown[] } = {
   'class instances, kept': keepClassInstances,
   'append, rows from objects': appendRows,
+  'the same, into one batch': appendRowsToOne,
   appendColumns,
 };

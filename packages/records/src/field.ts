@@ -48,50 +48,54 @@ export interface Field<
 /** Fields by name, in the order in which a record has them. */
 export type Fields = { readonly [name: string]: Field };
 
-interface Details {
-  readonly limit?: number;
-  readonly byteWidth?: number;
-  readonly as?: 'number' | 'bigint';
-  readonly range?: readonly [number | bigint, number | bigint];
-}
-
 const mostTexts = 2 ** 31;
 
-function makeField<Value, Kind extends FieldKind, Nullable extends boolean, Optional extends boolean>(
-  kind: Kind,
-  isNullable: Nullable,
-  isOptional: Optional,
-  defaultValue: Value | undefined,
-  details: Details,
-): Field<Value, Kind, Nullable, Optional> {
-  return Object.freeze({
+/** What a field is, its methods apart. */
+type FieldParts = Omit<Field, 'nullable' | 'default'>;
+
+const methods: Pick<Field, 'nullable' | 'default'> & ThisType<FieldParts> = {
+  nullable() {
+    return makeField({ ...this, isNullable: true, isOptional: true });
+  },
+  default(value) {
+    return makeField({ ...this, isOptional: true, defaultValue: value });
+  },
+};
+
+function makeField<Made extends Field>(parts: FieldParts): Made {
+  return Object.freeze(Object.assign(Object.create(methods), parts));
+}
+
+const required = <Value, Kind extends FieldKind>(kind: Kind, details: Partial<FieldParts> = {}) =>
+  makeField<Field<Value, Kind, false, false>>({
     kind,
-    isNullable,
-    isOptional,
-    defaultValue,
+    isNullable: false,
+    isOptional: false,
+    defaultValue: undefined,
     ...details,
-    nullable: () => makeField<Value, Kind, true, true>(kind, true, true, defaultValue, details),
-    default: (value: Value) => makeField<Value, Kind, Nullable, true>(kind, isNullable, true, value, details),
   });
+
+/** A whole number with the sign and the bits that its kind says; in rows, a bigint, or a number where that is exact. */
+function integer<Value extends number | bigint, Kind extends FieldKind>(
+  kind: Kind,
+  details: Partial<FieldParts> = {},
+) {
+  const isSigned = kind.startsWith('int');
+  const bits = BigInt(kind.replace(/\D+/, ''));
+  const most = 2n ** (isSigned ? bits - 1n : bits) - 1n;
+  const least = isSigned ? -most - 1n : 0n;
+  const range: Field['range'] =
+    details.as === 'bigint'
+      ? [least, most]
+      : [Math.max(Number(least), Number.MIN_SAFE_INTEGER), Math.min(Number(most), Number.MAX_SAFE_INTEGER)];
+  return required<Value, Kind>(kind, { ...details, range });
 }
 
-const required = <Value, Kind extends FieldKind>(kind: Kind, details: Details = {}) =>
-  makeField<Value, Kind, false, false>(kind, false, false, undefined, details);
-
-/** An integer of up to 32 bits. */
-function whole<Kind extends FieldKind>(kind: Kind, bits: number, isSigned: boolean) {
-  const most = 2 ** (isSigned ? bits - 1 : bits) - 1;
-  return () => required<number, Kind>(kind, { range: [isSigned ? -most - 1 : 0, most] });
-}
-
-/** A 64-bit integer: a number in rows where that is exact (and an error where it is not), or a bigint. */
-function wide<Kind extends 'int64' | 'uint64'>(kind: Kind, isSigned: boolean) {
+function wide<Kind extends 'int64' | 'uint64'>(kind: Kind) {
   function build(options?: { readonly as?: 'number' }): Field<number, Kind, false, false>;
   function build(options: { readonly as: 'bigint' }): Field<bigint, Kind, false, false>;
   function build({ as = 'number' }: { readonly as?: 'number' | 'bigint' } = {}) {
-    const most = as === 'bigint' ? 2n ** (isSigned ? 63n : 64n) - 1n : Number.MAX_SAFE_INTEGER;
-    const least = typeof most === 'bigint' ? -most - 1n : -most;
-    return required<number | bigint, Kind>(kind, { as, range: [isSigned ? least : 0, most] });
+    return integer<number | bigint, Kind>(kind, { as });
   }
   return build;
 }
@@ -99,21 +103,21 @@ function wide<Kind extends 'int64' | 'uint64'>(kind: Kind, isSigned: boolean) {
 /** Makes the fields of a record type: `field.float64()`, `field.dictionary({ limit: 256 }).nullable()`. */
 export const field = {
   /** A whole number from −128 to 127. */
-  int8: whole('int8', 8, true),
+  int8: () => integer<number, 'int8'>('int8'),
   /** A whole number from −32,768 to 32,767. */
-  int16: whole('int16', 16, true),
+  int16: () => integer<number, 'int16'>('int16'),
   /** A whole number from −2³¹ to 2³¹ − 1. */
-  int32: whole('int32', 32, true),
+  int32: () => integer<number, 'int32'>('int32'),
   /** A whole number of 64 bits: as a number where it is safe, or as a bigint on request. */
-  int64: wide('int64', true),
+  int64: wide('int64'),
   /** A whole number from 0 to 255. */
-  uint8: whole('uint8', 8, false),
+  uint8: () => integer<number, 'uint8'>('uint8'),
   /** A whole number from 0 to 65,535. */
-  uint16: whole('uint16', 16, false),
+  uint16: () => integer<number, 'uint16'>('uint16'),
   /** A whole number from 0 to 2³² − 1. */
-  uint32: whole('uint32', 32, false),
+  uint32: () => integer<number, 'uint32'>('uint32'),
   /** A whole number of 64 bits, not negative: as a number where it is safe, or as a bigint on request. */
-  uint64: wide('uint64', false),
+  uint64: wide('uint64'),
   /** A number rounded to the nearest of 24 significant bits. */
   float32: () => required<number, 'float32'>('float32'),
   /** Any number, NaN and the infinities included. */

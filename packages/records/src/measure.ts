@@ -80,7 +80,14 @@ function measureApart<Report>(task: MeasureTask): Promise<Report> {
   });
 }
 
-/** A module beside this one, whether this is a source or built. */
-function ownModule(name: string): URL {
+/** Modules that are found by their URL, from other processes. */
+interface OwnModules {
+  'measure-one': typeof import('./measure/measure-one.ts');
+  'point-layouts': typeof import('./measure/point-layouts.ts');
+  'sensor-layouts': typeof import('./measure/sensor-layouts.ts');
+}
+
+/** Where a module is, whether this one is a source or built. */
+function ownModule(name: keyof OwnModules): URL {
   return new URL(`./measure/${name}${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
 }

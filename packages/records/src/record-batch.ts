@@ -82,7 +82,10 @@ export class RecordBatch<F extends Fields = Fields> {
     return this.#live().selection;
   }
 
-  /** For each row, its number in the batch as the source made it; undefined when it is the same. */
+  /**
+   * For each row, its number in the batch as the source made it; undefined when it is the same. Kept by whatever moves
+   * rows, forgotten when rows are added.
+   */
   get origin(): Uint32Array | undefined {
     const { origin, length } = this.#live();
     return origin === undefined || origin.length === length ? origin : origin.subarray(0, length);
@@ -229,7 +232,7 @@ export class RecordBatch<F extends Fields = Fields> {
   as<G extends Fields>(type: RecordType<G>, options: BatchOptions<G> = {}): RecordBatch<G> {
     const state = this.#live();
     const projected = project(state, type as unknown as RecordType, options as BatchOptions<Fields>);
-    state.end = 'handed over';
+    state.endAs('handed over');
     return new RecordBatch<G>(projected);
   }
 
@@ -294,10 +297,9 @@ export function positionOf({ core, type }: BatchState, name: string): number {
 export function createBatch(
   type: RecordType,
   capacity = defaultCapacity,
-  options: BatchOptions<Fields> = {},
+  { shared = false, dictionaries }: BatchOptions<Fields> = {},
 ): RecordBatch {
   checkWhole(`${type.name}.batch: capacity`, capacity, 0, mostRows);
-  const { shared = false, dictionaries } = options;
   const columns = coreOf(type).layout.acquire(capacity, shared).slice();
   giveDictionaries(columns, dictionaries);
   return batchOf(new BatchState(type, columns, capacity, shared));

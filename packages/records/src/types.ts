@@ -120,7 +120,10 @@ export interface WritableColumn<Kind extends FieldKind = FieldKind> {
   setAllNull(): void;
   /** Makes every row valid, up to the capacity. */
   setAllValid(): void;
-  /** Of a utf8 field: sets a row's text. Rows in ascending order; a row left out has the empty text. */
+  /**
+   * Of a utf8 field: sets a row's text. Rows in ascending order: one left out has the empty text, and those behind a row
+   * set again are forgotten.
+   */
   setText(row: number, text: string): void;
   /** Of a utf8 or binary field: sets a row from bytes `start` to `end` of `source`, rows of utf8 in ascending order. */
   setBytes(row: number, source: Uint8Array, start?: number, end?: number): void;

@@ -50,6 +50,18 @@ test('memory is bounded: of many batches given back a few are kept, of another s
   expect(buffers.has(Type.batch(128).column('value').buffer)).toBe(false);
 });
 
+test('memory is bounded: large buffers are not kept, nor those to which text has moved', () => {
+  const Type = define();
+  const batch = Type.batch(65_536);
+  const large = batch.column('value').buffer;
+  batch.release();
+  expect(Type.batch(65_536).column('value').buffer).not.toBe(large);
+  const wordy = Type.batch(64).append({ ...reading, text: 'x'.repeat(3_000_000) });
+  const { buffer } = wordy.column('value');
+  wordy.release();
+  expect(Type.batch(64).column('value').buffer).not.toBe(buffer);
+});
+
 test('a column that another batch reads is not given back before that batch is', () => {
   const Type = define();
   const batch = Type.batch(64).append(reading);

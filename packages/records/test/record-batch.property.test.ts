@@ -37,39 +37,66 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   fc.constant(project()),
 );
 
-describe.each(['development', 'production'])('%s', (mode) => {
+describe.each(['development', 'production'])('fast equals slow in %s', (mode) => {
   beforeEach(() => {
     vi.stubEnv('NODE_ENV', mode);
     vi.resetModules();
   });
   afterEach(() => vi.unstubAllEnvs());
 
+  const load = async (): Promise<Modules> => ({
+    ...(await import('../src/index.ts')),
+    operations: await import('../src/operations.ts'),
+  });
+
+  /** Takes the steps on a batch and on plain objects, and compares the two after each. */
+  function takeSteps(batch: Batch, plan: readonly Step[], modules: Modules): void {
+    const reference: Reference = { rows: [], inPlay: [], origin: [] };
+    let current = batch;
+    for (const step of plan) {
+      current = step.run(current, reference, modules);
+      compare(current, reference, step.title);
+    }
+    current.release();
+  }
+
   test('any sequence of operations gives the rows that the same operations on plain objects give', async () => {
-    const records = {
-      ...(await import('../src/index.ts')),
-      operations: await import('../src/operations.ts'),
-    };
-    const Type = records.defineRecord('AllKinds', allKinds);
+    const modules = await load();
+    const Type = modules.defineRecord('AllKinds', allKinds);
+    const plans = fc.array(steps, { maxLength: 12 });
     fc.assert(
-      fc.property(
-        boundarySize,
-        allKindsRows,
-        fc.array(steps, { maxLength: 12 }),
-        fc.boolean(),
-        (capacity, rows, plan, shared) => {
-          let batch = Type.batch(capacity, { shared });
-          const reference: Reference = { rows: [], inPlay: [], origin: [] };
-          for (const row of rows) batch = append(row).run(batch, reference, records);
-          for (const step of plan) {
-            batch = step.run(batch, reference, records);
-            compare(batch, reference, step.title);
-          }
-          compare(batch, reference, 'at the end');
-          batch.release();
-        },
-      ),
+      fc.property(boundarySize, allKindsRows, plans, fc.boolean(), (capacity, rows, plan, shared) => {
+        takeSteps(
+          Type.batch(capacity, { shared }),
+          [appendColumns(rows), ...rows.slice(0, 5).map(append), ...plan],
+          modules,
+        );
+      }),
       { numRuns: 200 },
     );
+  });
+
+  test.each([1, 2, 511, 2048])('so it does with batches of %i rows', async (size) => {
+    const modules = await load();
+    const Type = modules.defineRecord('AllKinds', allKinds);
+    const some = fc.sample(allKindsRow, { numRuns: Math.min(size, 40), seed: size });
+    const rows = Array.from({ length: size }, (_, row) => ({ ...some[row % some.length], int32: row }));
+    const everySecond = (row: number): boolean => row % 2 === 0;
+    const plan = [
+      appendColumns(rows),
+      narrow((index) => index % 7 !== 3),
+      message(),
+      select(everySecond),
+      forkAndWrite(),
+      compact(),
+      sort(['utf8', true]),
+      project(),
+      setNull([size >> 1, true]),
+      slice([1, -1]),
+      appendBatch(rows),
+      append(rows[0]),
+    ];
+    takeSteps(Type.batch(size), plan, modules);
   });
 });
 

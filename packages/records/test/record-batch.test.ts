@@ -595,7 +595,7 @@ describe('as', () => {
       .as(Numbers);
     expect(batch.at(0).id).toBe(7);
     expect(errorOf(() => batch.at(1)).message).toMatch(
-      /is not exact as a number; define the field with \{ as: 'bigint' \}/,
+      /is not exact as a number; define it \{ as: 'bigint' \}/,
     );
   });
 });

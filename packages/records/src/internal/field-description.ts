@@ -1,21 +1,7 @@
-import { type Field, type FieldKind, type Fields, field } from '../field.ts';
+import { type Field, type Fields, field } from '../field.ts';
 
 /** A field as plain data, for messages. */
-export interface FieldDescription {
-  readonly name: string;
-  readonly kind: FieldKind;
-  readonly isNullable: boolean;
-  readonly limit?: number | undefined;
-  readonly byteWidth?: number | undefined;
-  readonly as?: 'number' | 'bigint' | undefined;
-}
-
-export function describeField(
-  name: string,
-  { kind, isNullable, limit, byteWidth, as }: Field,
-): FieldDescription {
-  return { name, kind, isNullable, limit, byteWidth, as };
-}
+export type FieldDescription = { readonly name: string } & Omit<Field, 'nullable' | 'default'>;
 
 /** The fields of descriptions, whatever they are: of what is none, a definition is refused. */
 export function fieldsFrom(descriptions: readonly FieldDescription[]): Fields {

@@ -41,6 +41,7 @@ class Sensor extends Base {
 const fill = (make: (index: number) => unknown, records: number) =>
   Array.from({ length: records }, (_, index) => make(index));
 
+/** @public Found by the module's URL. */
 export const layouts: { readonly [name: string]: Layout } = {
   'point: class': (records) => fill(() => new Point(1.5, 2.5, 3.5), records),
   'point: null-prototype object': (records) =>

@@ -77,6 +77,7 @@ const batchOf =
     return batch;
   };
 
+/** @public Found by the module's URL. */
 export const layouts: { readonly [name: string]: Layout } = {
   'object literal': arrayOf(literal),
   class: arrayOf((index) => new Sensor(index)),

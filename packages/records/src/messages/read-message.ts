@@ -9,8 +9,6 @@ import type { Column } from '../internal/columns/column.ts';
 import type { RecordType } from '../types.ts';
 import type { BatchMessage, ColumnMessage, DictionaryMessage } from './batch-message.ts';
 
-const mostRows = 2 ** 31 - 1;
-
 /** Gives the dictionary of a message's field. */
 export type ReadDictionary = (name: string, message: DictionaryMessage, limit: number) => Dictionary;
 
@@ -25,7 +23,7 @@ export function readMessage(
   readDictionary: ReadDictionary = readWhole,
 ): BatchState {
   const { length, columns, rows, origin } = message;
-  checkWhole('length', length, 0, mostRows, 'malformed');
+  checkWhole('length', length, 0, Number.MAX_SAFE_INTEGER, 'malformed');
   const read = type.fieldNames.map((name, position) =>
     readColumn(name, type.fields[name], columns[position], length, readDictionary),
   );

@@ -1,7 +1,6 @@
 import type { Dictionary } from '../dictionary.ts';
 import type { BatchState } from '../internal/batches/batch-state.ts';
 import { TextColumn } from '../internal/columns/text-column.ts';
-import { describeField } from '../internal/field-description.ts';
 import { type BatchMessage, type DictionaryMessage, messageFormat } from './batch-message.ts';
 
 /** Hands a batch over: its columns become the message's, and the batch is used up. */
@@ -24,12 +23,12 @@ export function writeMessage(
     rows?.buffer,
     origin?.buffer,
   ]);
-  state.end = 'handed over';
+  state.endAs('handed over');
   return {
     format: messageFormat,
     typeName: state.type.name,
     schemaHash: state.type.schemaHash,
-    fields: state.core.names.map((name, position) => describeField(name, state.core.fields[position])),
+    fields: state.core.names.map((name, position) => ({ name, ...state.core.fields[position] })),
     length: state.length,
     columns,
     rows,

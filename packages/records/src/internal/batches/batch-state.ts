@@ -144,9 +144,14 @@ export class BatchState {
   }
 
   release(): void {
-    this.end = 'released';
-    this.#forgetRows();
+    this.endAs('released');
     for (const column of this.columns) column.release();
+  }
+
+  /** Makes the batch nobody's; its columns are others' to care for. */
+  endAs(end: 'released' | 'handed over'): void {
+    this.end = end;
+    this.#forgetRows();
   }
 
   #grow(needed: number): void {

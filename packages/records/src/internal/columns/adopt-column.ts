@@ -45,7 +45,7 @@ export function adoptColumn(
   const storage = new Storage(values.buffer, length, undefined, isForeign);
   storage.live = 1;
   const column = makeColumn({ name, field, storage, values }, bytes as Uint8Array | undefined, length);
-  column.validity = adoptValidity(column, validity, length);
+  column.validity = adoptValidity(column, validity);
   column.dictionary = dictionary;
   const row = firstInvalidRow(column, 0, length);
   if (row < 0) return column;
@@ -61,17 +61,9 @@ export function malformed(what: string, expected: string, got: unknown): RecordE
   return new RecordError('malformed', `${what}: expected ${expected}, got ${describe(got)}`);
 }
 
-function adoptValidity(column: Column, validity: unknown, length: number): Uint8Array | undefined {
+function adoptValidity({ name, isNullable, capacity }: Column, validity: unknown): Uint8Array | undefined {
   if (validity === undefined) return undefined;
-  if (!column.isNullable || !(validity instanceof Uint8Array) || validity.length < bitmapBytes(length)) {
-    throw malformed(
-      `${column.name}: validity`,
-      column.isNullable ? `${bitmapBytes(length)} bytes` : 'none',
-      validity,
-    );
-  }
-  if (validity.length >= bitmapBytes(column.capacity)) return validity;
-  const wider = new Uint8Array(bitmapBytes(column.capacity)).fill(255);
-  wider.set(validity);
-  return wider;
+  const bytes = bitmapBytes(capacity);
+  if (isNullable && validity instanceof Uint8Array && validity.length >= bytes) return validity;
+  throw malformed(`${name}: validity`, isNullable ? `${bytes} bytes` : 'none', validity);
 }

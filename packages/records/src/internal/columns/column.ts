@@ -12,8 +12,8 @@ export interface ColumnParts<Values extends ColumnValues = ColumnValues> {
   readonly field: Field;
   readonly storage: Storage;
   readonly values: Values;
-  /** Room for the validity bitmap; without it, the first null makes room. */
-  readonly bitmap?: Uint8Array | undefined;
+  /** Where in the storage there is room for the validity bitmap; without it, the first null makes room. */
+  readonly bitmapAt?: number | undefined;
   /** The column of which this one is a part. */
   readonly parent?: Column;
 }
@@ -38,10 +38,12 @@ export abstract class Column {
   dictionary: Dictionary | undefined = undefined;
   /** How many batches and slices read this column. */
   readers = 1;
-  readonly #bitmap: Uint8Array | undefined;
+  readonly #bitmapAt: number | undefined;
+  /** Made by the first null, and kept for the storage's next use. */
+  #bitmap: Uint8Array | undefined = undefined;
   #trimmed: ColumnValues | undefined = undefined;
 
-  constructor({ name, field, storage, values, bitmap, parent }: ColumnParts) {
+  constructor({ name, field, storage, values, bitmapAt, parent }: ColumnParts) {
     this.name = name;
     this.field = field;
     this.kind = field.kind;
@@ -50,7 +52,7 @@ export abstract class Column {
     this.values = values;
     this.width = values.BYTES_PER_ELEMENT;
     this.parent = parent;
-    this.#bitmap = bitmap;
+    this.#bitmapAt = bitmapAt;
   }
 
   /** Rows there is room for. */
@@ -139,9 +141,12 @@ export abstract class Column {
       throw new RecordError('not-nullable', `${this.name} cannot be null; define it .nullable()`);
     }
     const bytes = bitmapBytes(this.capacity);
-    const validity = this.#bitmap?.length === bytes ? this.#bitmap : new Uint8Array(bytes);
-    this.validity = validity.fill(255);
-    return validity;
+    this.#bitmap ??=
+      this.#bitmapAt === undefined
+        ? new Uint8Array(bytes)
+        : new Uint8Array(this.storage.buffer, this.#bitmapAt, bytes);
+    this.validity = this.#bitmap.fill(255);
+    return this.validity;
   }
 
   #copyValidity(from: Uint8Array, count: number, rows: RowNumbers | undefined, at: number): void {

@@ -12,9 +12,9 @@ const alignment = 64;
 /** Text is given this much room a row at first, and a buffer of its own when it takes more. */
 const textBytesPerRow = 16;
 
-/** Storages kept for the next batch of the same layout; larger ones go back to the garbage collector. */
+/** Storages kept for the next batch of the same layout; those with larger buffers are left to the garbage collector. */
 const mostIdle = 8;
-const largestIdleBytes = 8 * 2 ** 20;
+const largestIdleBytes = 2 * 2 ** 20;
 
 const aligned = (bytes: number): number => Math.ceil(bytes / alignment) * alignment;
 
@@ -31,25 +31,20 @@ export class Layout {
 
   /** Zeroed columns for `capacity` rows, without nulls and without dictionaries. */
   acquire(capacity: number, shared: boolean): readonly Column[] {
-    const idle = shared ? undefined : this.#takeIdle(capacity);
-    const storage = idle ?? this.#allocate(capacity, shared);
+    const storage = (shared ? undefined : this.#takeIdle(capacity)) ?? this.#allocate(capacity, shared);
     storage.live = storage.columns.length;
     return storage.columns;
   }
 
   recycle(storage: Storage): void {
     if (!(storage.buffer instanceof ArrayBuffer)) return;
-    if (isDevelopment) {
-      detach(storage.buffer);
-    } else if (this.#idle.length < mostIdle && storage.buffer.byteLength <= largestIdleBytes) {
-      this.#idle.push(storage);
-    }
+    if (isDevelopment) detach(storage.buffer);
+    else if (this.#idle.length < mostIdle && storage.columns.every(isSmall)) this.#idle.push(storage);
   }
 
   #takeIdle(capacity: number): Storage | undefined {
     const storage = this.#idle.pop();
-    if (storage === undefined) return undefined;
-    if (storage.capacity !== capacity) {
+    if (storage?.capacity !== capacity) {
       this.#idle.length = 0;
       return undefined;
     }
@@ -63,18 +58,24 @@ export class Layout {
     const size = sizes.flat().reduce((sum, bytes) => sum + aligned(bytes), 0);
     const storage = new Storage(shared ? new SharedArrayBuffer(size) : new ArrayBuffer(size), capacity, this);
     let place = 0;
-    const take = (bytes: number): Uint8Array => {
-      const part = new Uint8Array(storage.buffer, place, bytes);
+    const take = (bytes: number): number => {
       place += aligned(bytes);
-      return part;
+      return place - aligned(bytes);
     };
     storage.columns = this.fields.map((field, position) => {
-      const [{ byteOffset }, bitmap, text] = sizes[position].map(take);
-      const values = new (valuesType(field))(storage.buffer, byteOffset, elementCount(field, capacity));
-      return makeColumn({ name: this.names[position], field, storage, values, bitmap }, text);
+      const [valuesAt, bitmapAt, textAt] = sizes[position].map(take);
+      const values = new (valuesType(field))(storage.buffer, valuesAt, elementCount(field, capacity));
+      const text =
+        field.kind === 'utf8' ? new Uint8Array(storage.buffer, textAt, sizes[position][2]) : undefined;
+      return makeColumn({ name: this.names[position], field, storage, values, bitmapAt }, text);
     });
     return storage;
   }
+}
+
+/** Whether a column keeps no large buffer alive, to which its text may have moved. */
+function isSmall(column: Column): boolean {
+  return column.buffers().every(({ byteLength }) => byteLength <= largestIdleBytes);
 }
 
 /** Bytes of a column's values, its validity bitmap, and its text. */

@@ -143,6 +143,6 @@ function fromWide({ name, field }: Column, value: bigint): number | bigint {
   if (accepts(field, value)) return Number(value);
   throw new RecordError(
     'out-of-range',
-    `${name}: ${value} is not exact as a number; define the field with { as: 'bigint' }`,
+    `${name}: ${value} is not exact as a number; define it { as: 'bigint' }`,
   );
 }

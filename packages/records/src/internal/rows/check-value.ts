@@ -43,7 +43,7 @@ export function undeclared(name: string, names: readonly string[]): RecordIssue 
 
 /** The issue of a text for which a dictionary has no room. */
 export function dictionaryFull(name: string, limit: number, text: string): RecordIssue {
-  return issue('dictionary-full', name, `one of at most ${limit} distinct texts`, `also ${describe(text)}`);
+  return issue('dictionary-full', name, `at most ${limit} distinct texts`, `also ${describe(text)}`);
 }
 
 function issue(code: RecordIssueCode, field: string, expected: string, received: string): RecordIssue {
