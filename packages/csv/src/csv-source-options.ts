@@ -21,7 +21,7 @@ export interface CsvSourceOptions {
   readonly encoding?: 'utf-8' | 'latin1' | 'utf-16le' | 'utf-16be';
   /** Where each field's text is. @defaultValue under the field's name; without a header, in the order of the fields */
   readonly columns?: { readonly [field: string]: CsvColumn };
-  /** Texts that mean that there is no value, besides the empty cell. @defaultValue [] */
+  /** Texts that mean that there is no value, besides the empty cell; a number means it however it is written. @defaultValue [] */
   readonly missing?: readonly string[];
   /** How times are written, in all fields or by field. @defaultValue ISO 8601 or epoch milliseconds; UTC without a zone */
   readonly timestamp?: TimeOptions | { readonly [field: string]: TimeOptions };

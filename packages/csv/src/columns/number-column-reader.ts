@@ -22,7 +22,7 @@ const inexact = 2 ** 53;
 /** Numbers of up to 32 bits, and doubles. */
 export class NumberColumnReader extends ColumnReader {
   readonly #range: readonly [number, number] | undefined;
-  /** The values of missing texts that are numbers: a cell with such a value may be one. */
+  /** The numbers that stand for no value, however a cell writes them: with `-200`, `-200.0` as well. */
   readonly #markers: ReadonlySet<number>;
   #values: Float64Array = new Float64Array();
 
@@ -113,6 +113,7 @@ export class NumberColumnReader extends ColumnReader {
   protected override parse(row: number, bytes: Uint8Array, start: number, end: number): Problem | undefined {
     const value = this.#number(bytes, start, end);
     if (value === undefined) return this.unreadable('a number', bytes, start, end);
+    if (this.#markers.has(value)) return this.writeMissing(row);
     const range = this.#range;
     if (range !== undefined && !(Number.isInteger(value) && value >= range[0] && value <= range[1])) {
       return this.unreadable(`an integer from ${range[0]} to ${range[1]}`, bytes, start, end, 'out-of-range');

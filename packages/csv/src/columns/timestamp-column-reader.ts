@@ -24,7 +24,7 @@ export class TimestampColumnReader extends ColumnReader {
   /** The first eight bytes of the last number or date; in a stream of readings they rarely change. */
   #firstWord = 0;
   #secondWord = 0;
-  /** What they mean: of a number the first digits, of a date the last day of the month before, in milliseconds. */
+  /** What they mean: of a number the first digits, of a date the days from 1970 to the end of the month before. */
   #prefix = 0;
   /** Days in the month of a date, 0 for a number, -1 for neither. */
   #days = -1;
@@ -91,7 +91,7 @@ export class TimestampColumnReader extends ColumnReader {
       daysInMonth(year, month) > 0
     ) {
       this.#days = daysInMonth(year, month);
-      this.#prefix = (daysFromCivil(year, month, 1) - 1) * msPerDay;
+      this.#prefix = daysFromCivil(year, month, 1) - 1;
     }
   }
 
@@ -123,7 +123,7 @@ export class TimestampColumnReader extends ColumnReader {
     }
     this.#end = end;
     return (
-      this.#prefix + day * msPerDay + (hour * 3_600_000 + minute * 60_000 + sec * 1_000) + fraction - zone
+      (this.#prefix + day) * msPerDay + (hour * 3_600_000 + minute * 60_000 + sec * 1_000) + fraction - zone
     );
   }
 

@@ -1,3 +1,4 @@
+import { ascii } from '../values/ascii.ts';
 import type { Window } from './window.ts';
 
 /**
@@ -8,11 +9,17 @@ import type { Window } from './window.ts';
  */
 export function skipLines(window: Window, limit: number, quote: number): number {
   const { bytes, start, lineEnd } = window;
-  const end = bytes.subarray(0, limit).lastIndexOf(lineEnd);
+  // To a carriage return at the very end a line feed may still belong.
+  const border = lineEnd === ascii.lineFeed ? limit : Math.min(limit, window.end - 1);
+  const end = bytes.subarray(0, border).lastIndexOf(lineEnd);
   const nextQuote = quote < 0 ? -1 : bytes.indexOf(quote, start);
   if (end < start || (nextQuote >= 0 && nextQuote < limit)) return 0;
   let lines = 0;
-  for (let at = start; at <= end; at++) if (bytes[at] === lineEnd) lines += 1;
+  for (let at = start; at <= end; at++) {
+    if (bytes[at] === ascii.carriageReturn) lines += 1;
+    else if (bytes[at] === ascii.lineFeed && (at === start || bytes[at - 1] !== ascii.carriageReturn))
+      lines += 1;
+  }
   window.start = end + 1;
   return lines;
 }

@@ -64,8 +64,8 @@ function formatValues(batch: RecordBatch, name: string, format: Format): CellFor
       const values = valuesOf(column) as Float64Array;
       const { decimal } = format;
       return decimal === '.'
-        ? (row) => String(values[row])
-        : (row) => quoted(String(values[row]).replace('.', decimal));
+        ? (row) => formatNumber(values[row])
+        : (row) => quoted(formatNumber(values[row]).replace('.', decimal));
     }
     default: {
       const values = valuesOf(column) as Int32Array;
@@ -78,6 +78,9 @@ function formatValues(batch: RecordBatch, name: string, format: Format): CellFor
 function valuesOf(column: unknown): ArrayBufferView {
   return ArrayBuffer.isView(column) ? column : (column as { values: ArrayBufferView }).values;
 }
+
+/** The shortest text that is read as the same number. */
+const formatNumber = (value: number) => (Object.is(value, -0) ? '-0' : String(value));
 
 const toHex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 

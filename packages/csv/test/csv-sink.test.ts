@@ -1,0 +1,305 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type CsvSinkOptions, csvSink } from '@pipe/csv';
+import { defineRecord, type Fields, field, type RecordInput, type RecordType } from '@pipe/records';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readAll } from './read.ts';
+
+let folder = '';
+let files = 0;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'csv-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const newPath = () => join(folder, `${files++}.csv`);
+
+/** Writes rows in one batch, and gives the file. */
+async function write<F extends Fields>(
+  type: RecordType<F>,
+  rows: readonly RecordInput<F>[],
+  options: CsvSinkOptions = {},
+) {
+  const path = newPath();
+  const sink = csvSink(path, options);
+  await sink.open();
+  await sink.consume(type.batch().appendRows(rows));
+  await sink.flush();
+  await sink[Symbol.asyncDispose]();
+  return path;
+}
+
+const Everything = defineRecord('Everything', {
+  id: field.dictionary(),
+  time: field.timestamp(),
+  value: field.float64().nullable(),
+  small: field.float32().nullable(),
+  count: field.int32().nullable(),
+  total: field.uint64({ as: 'bigint' }),
+  isOn: field.bool().nullable(),
+  note: field.utf8().nullable(),
+  key: field.binary(2).nullable(),
+  unit: field.dictionary().nullable(),
+});
+
+const texts = fc
+  .array(fc.constantFrom('a', 'NA', ' ', 'é', '😀', ',', ';', '"', "'", '\n', '\r\n'), { maxLength: 4 })
+  .map((parts) => parts.join(''));
+const orNull = <T>(values: fc.Arbitrary<T>) => fc.option(values, { freq: 4 });
+
+const everythings = fc.array(
+  fc.record({
+    id: texts,
+    time: fc.oneof(
+      fc.integer({ min: -1e12, max: 4e12 }),
+      fc.integer({ min: 0, max: 2e9 }).map((us) => 1_767_225_600_000 + us / 1_000),
+    ),
+    value: orNull(fc.double()),
+    small: orNull(fc.float()),
+    count: orNull(fc.integer()),
+    total: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
+    isOn: orNull(fc.boolean()),
+    note: orNull(texts),
+    key: orNull(fc.uint8Array({ minLength: 2, maxLength: 2 })),
+    unit: orNull(texts),
+  }),
+  { maxLength: 20 },
+);
+
+const options: fc.Arbitrary<CsvSinkOptions> = fc.record({
+  delimiter: fc.constantFrom(',', ';', '\t', '|'),
+  decimal: fc.constantFrom('.', ','),
+  quote: fc.constantFrom('"', "'"),
+  lineEnd: fc.constantFrom('\n', '\r\n'),
+  missing: fc.constantFrom('', 'NA'),
+  header: fc.boolean(),
+  timestamp: fc.constantFrom('iso', 'epoch'),
+});
+
+test('what the sink writes, the source reads', async () => {
+  await fc.assert(
+    fc.asyncProperty(everythings, options, async (rows, format) => {
+      const path = await write(Everything, rows, format);
+      const { delimiter = ',', decimal = '.', quote = '"', header = true, missing = '' } = format;
+      const { rows: read, deadLetters } = await readAll(path, Everything, {
+        delimiter,
+        decimal,
+        quote,
+        header,
+        missing: [missing],
+      });
+      expect(deadLetters).toEqual([]);
+      expect(read.map((row) => ({ ...row }))).toEqual(rows);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+const Reading = defineRecord('Reading', {
+  sensorId: field.dictionary(),
+  timestamp: field.timestamp(),
+  value: field.float64().nullable(),
+});
+const rows = [
+  { sensorId: 'a', timestamp: 0, value: 1.5 },
+  { sensorId: 'b, c', timestamp: 1_767_225_600_500, value: null },
+];
+
+describe('the text', () => {
+  test('is what people expect', async () => {
+    expect(await readFile(await write(Reading, rows), 'utf8')).toMatchInlineSnapshot(`
+      "sensorId,timestamp,value
+      a,1970-01-01T00:00:00Z,1.5
+      "b, c",2026-01-01T00:00:00.5Z,
+      "
+    `);
+    const german: CsvSinkOptions = {
+      delimiter: ';',
+      decimal: ',',
+      lineEnd: '\r\n',
+      missing: 'NA',
+      timestamp: 'epoch',
+    };
+    expect(await readFile(await write(Reading, rows, german), 'utf8')).toMatchInlineSnapshot(`
+      "sensorId;timestamp;value
+      a;0;1,5
+      b, c;1767225600500;NA
+      "
+    `);
+  });
+
+  test('holds the rows in play only', async () => {
+    const path = newPath();
+    await using sink = csvSink(path);
+    await sink.consume(
+      Reading.batch()
+        .appendRows(rows)
+        .select((row) => row.value === null),
+    );
+    await sink.flush();
+    await sink[Symbol.asyncDispose]();
+    expect((await readFile(path, 'utf8')).split('\n')[1]).toBe('"b, c",2026-01-01T00:00:00.5Z,');
+  });
+
+  test('of no records is a header, where the type is known', async () => {
+    for (const [options, expected] of [
+      [{ recordType: Reading }, 'sensorId,timestamp,value\n'],
+      [{}, ''],
+    ] as const) {
+      const path = newPath();
+      const sink = csvSink(path, options);
+      await sink.open();
+      await sink.flush();
+      await sink[Symbol.asyncDispose]();
+      expect(await readFile(path, 'utf8')).toBe(expected);
+    }
+  });
+
+  test('cannot be empty in an only cell', async () => {
+    const Single = defineRecord('Single', { value: field.float64().nullable() });
+    const path = await write(Single, [{ value: 1 }, { value: null }, { value: 2 }]);
+    expect(await readFile(path, 'utf8')).toBe('value\n1\n""\n2\n');
+    expect((await readAll(path, Single)).rows.map((row) => row.value)).toEqual([1, null, 2]);
+    const Text = defineRecord('Text', { value: field.utf8().nullable() });
+    await expect(write(Text, [{ value: null }])).rejects.toThrow(/set missing/);
+    expect(
+      (await readAll(await write(Text, [{ value: null }], { missing: 'NA' }), Text, { missing: ['NA'] }))
+        .rows,
+    ).toEqual([{ value: null }]);
+  });
+
+  test('holds records of one type', async () => {
+    const sink = csvSink(newPath());
+    await sink.consume(Reading.batch().appendRows(rows));
+    await expect(sink.consume(Everything.batch())).rejects.toMatchObject({ code: 'unsupported' });
+  });
+});
+
+describe('the file', () => {
+  test('appears as a whole, at the end, in the place of the old one', async () => {
+    const path = newPath();
+    await writeFile(path, 'old');
+    const sink = csvSink(path);
+    await sink.open();
+    await sink.consume(Reading.batch().appendRows(rows));
+    await sink.flush();
+    expect(await readFile(path, 'utf8')).toBe('old');
+    await sink[Symbol.asyncDispose]();
+    expect(await readFile(path, 'utf8')).toMatch(/^sensorId/);
+    expect((await readdir(folder)).filter((name) => name.includes('partial'))).toEqual([]);
+  });
+
+  test.each([
+    ['was not flushed', undefined],
+    ['is of a run that failed', new Error('boiler exploded')],
+  ])('does not appear when it %s', async (_name, reason) => {
+    const path = newPath();
+    const controller = new AbortController();
+    const sink = csvSink(path);
+    await sink.open({ signal: controller.signal });
+    await sink.consume(Reading.batch().appendRows(rows));
+    if (reason !== undefined) {
+      await sink.flush();
+      controller.abort(reason);
+    }
+    await sink[Symbol.asyncDispose]();
+    expect(
+      (await readdir(folder)).filter((name) => path.endsWith(name.slice(0, 5)) && name.includes('partial')),
+    ).toEqual([]);
+    await expect(readFile(path)).rejects.toThrow(/ENOENT/);
+  });
+
+  test('is refused at once where it cannot be', async () => {
+    await expect(csvSink(join(folder, 'none', 'x.csv')).open()).rejects.toMatchObject({
+      code: 'unwritable-output',
+    });
+    expect(() => csvSink(7 as unknown as string)).toThrow(/expected a path/);
+    expect(() => csvSink(newPath(), { delimiter: 'ab' })).toThrow(/delimiter/);
+  });
+
+  test('is gone on with after the process was killed, from its last checkpoint', async () => {
+    const path = newPath();
+    const writer = spawn(
+      process.execPath,
+      ['--conditions', '@pipe/source', new URL('killed-writer.ts', import.meta.url).pathname, path],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
+    await once(writer.stdout, 'data');
+    writer.kill('SIGKILL');
+    await once(writer, 'exit');
+    await expect(readFile(path)).rejects.toThrow(/ENOENT/);
+
+    const sink = csvSink(path);
+    await sink.open();
+    await sink.recover(1);
+    await sink.consume(Reading.batch().appendRows([{ sensorId: 'last', timestamp: 0, value: 3 }]));
+    await sink.flush();
+    await sink.prepare(2);
+    await sink.commit(2);
+    await sink[Symbol.asyncDispose]();
+    const { rows: read } = await readAll(path, Reading);
+    expect(read.map((row) => row.sensorId)).toEqual(['first', 'last']);
+  });
+
+  test('that is complete is gone on with in a copy', async () => {
+    const path = await write(Reading, rows);
+    const sink = csvSink(path);
+    await sink.recover(5);
+    await sink.flush();
+    await sink.prepare(6);
+    await sink[Symbol.asyncDispose]();
+    expect((await readAll(path, Reading)).rows).toHaveLength(2);
+
+    const next = csvSink(path);
+    await next.recover(6);
+    await next.consume(Reading.batch().appendRows(rows));
+    await next.flush();
+    await next.prepare(7);
+    expect((await readAll(path, Reading)).rows).toHaveLength(2);
+    await next[Symbol.asyncDispose]();
+    expect((await readAll(path, Reading)).rows).toHaveLength(4);
+  });
+
+  test('that should be gone on with must be there', async () => {
+    await expect(csvSink(newPath()).recover(3)).rejects.toThrow(/written up to epoch 3, but is gone/);
+    const path = newPath();
+    await writeFile(`${path}.partial`, 'short');
+    await writeFile(`${path}.partial.json`, '[[1,100]]');
+    await expect(csvSink(path).recover(1)).rejects.toThrow(/there are 5 bytes, and 100 were written/);
+  });
+});
+
+describe('a stream', () => {
+  test('is written to, and closed', async () => {
+    const chunks: Uint8Array[] = [];
+    let isClosed = false;
+    const stream = new WritableStream<Uint8Array>({
+      write: (chunk) => void chunks.push(chunk),
+      close: () => {
+        isClosed = true;
+      },
+    });
+    const sink = csvSink(stream);
+    await sink.consume(Reading.batch().appendRows(rows));
+    await sink.flush();
+    expect(Buffer.concat(chunks).toString()).toMatch(/^sensorId,timestamp,value\na,/);
+    expect(isClosed).toBe(false);
+    await sink[Symbol.asyncDispose]();
+    expect(isClosed).toBe(true);
+  });
+
+  test('that breaks says so', async () => {
+    const broken = new Error('pipe broke');
+    const stream = new WritableStream<Uint8Array>({ write: () => Promise.reject(broken) });
+    const sink = csvSink(stream);
+    await sink.consume(Reading.batch().appendRows(rows));
+    await expect(sink.flush()).rejects.toBe(broken);
+    await sink[Symbol.asyncDispose]();
+  });
+});

@@ -1,0 +1,136 @@
+import { appendFile, mkdtemp, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { type CsvPosition, type CsvSource, csvSource } from '@pipe/csv';
+import { defineRecord, field } from '@pipe/records';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+const Reading = defineRecord('Reading', { sensorId: field.dictionary(), value: field.float64() });
+
+let folder = '';
+let path = '';
+let controller = new AbortController();
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'csv-'));
+  path = join(folder, 'readings.csv');
+  controller = new AbortController();
+});
+afterEach(async () => {
+  controller.abort();
+  await rm(folder, { recursive: true });
+});
+
+/** Follows the file, and gives the values one by one, each once it is there. */
+class Follower {
+  readonly source: CsvSource<typeof Reading.fields>;
+  readonly #stream: ReturnType<CsvSource<typeof Reading.fields>['stream']>;
+  readonly #values: number[] = [];
+
+  constructor(position?: CsvPosition) {
+    this.source = csvSource(path, Reading, { follow: { intervalMs: 5 }, lingerMs: 1 });
+    const options = { signal: controller.signal, ...(position === undefined ? {} : { position }) };
+    this.#stream = this.source.stream(options);
+  }
+
+  async take(count: number): Promise<number[]> {
+    while (this.#values.length < count) {
+      const { value, done } = await this.#stream.next();
+      if (done) break;
+      this.#values.push(...value.column('value'));
+    }
+    return this.#values.splice(0, count);
+  }
+
+  async stop(): Promise<void> {
+    controller.abort();
+    await this.#stream.next().catch(() => {});
+    controller = new AbortController();
+  }
+}
+
+test('gives what is added to the file, once its line is whole', async () => {
+  await writeFile(path, 'sensorId,value\na,1\n');
+  const follower = new Follower();
+  expect(await follower.take(1)).toEqual([1]);
+  await appendFile(path, 'a,2\na,');
+  expect(await follower.take(1)).toEqual([2]);
+  await appendFile(path, '3\n');
+  expect(await follower.take(1)).toEqual([3]);
+});
+
+test('waits for a file that is still empty to get its header', async () => {
+  await writeFile(path, '');
+  const follower = new Follower();
+  const first = follower.take(1);
+  await appendFile(path, 'value,sens');
+  await appendFile(path, 'orId\n1,a\n');
+  expect(await first).toEqual([1]);
+});
+
+test('goes on with the next file when it is rotated, the last line of the old one included', async () => {
+  await writeFile(path, 'sensorId,value\na,1\n');
+  const follower = new Follower();
+  expect(await follower.take(1)).toEqual([1]);
+  await appendFile(path, 'a,2\na,3');
+  await rename(path, `${path}.1`);
+  await writeFile(path, 'value,sensorId\n4,b\n');
+  expect(await follower.take(3)).toEqual([2, 3, 4]);
+  expect(follower.source.position().line).toBe(3);
+});
+
+test('misses none of several files rotated at once', async () => {
+  await writeFile(path, 'sensorId,value\na,1\n');
+  const follower = new Follower();
+  expect(await follower.take(1)).toEqual([1]);
+  for (let file = 2; file <= 4; file++) {
+    await rename(path, `${path}-2026010${file}`);
+    await writeFile(path, `sensorId,value\na,${file}\n`);
+  }
+  expect(await follower.take(3)).toEqual([2, 3, 4]);
+});
+
+test('reads a file that was emptied from its beginning', async () => {
+  await writeFile(path, 'sensorId,value\na,1\na,2\n');
+  const follower = new Follower();
+  expect(await follower.take(2)).toEqual([1, 2]);
+  await truncate(path);
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  await appendFile(path, 'sensorId,value\na,3\n');
+  expect(await follower.take(1)).toEqual([3]);
+});
+
+test('goes on from a position, in the file it was of, though it is rotated since', async () => {
+  await writeFile(path, 'sensorId,value\na,1\n');
+  const first = new Follower();
+  expect(await first.take(1)).toEqual([1]);
+  const position = JSON.parse(JSON.stringify(first.source.position()));
+  await first.stop();
+
+  await appendFile(path, 'a,2\n');
+  expect(await new Follower(position).take(1)).toEqual([2]);
+
+  await rename(path, `${path}.2`);
+  await writeFile(path, 'sensorId,value\na,3\n');
+  await rename(path, `${path}.1`);
+  await writeFile(path, 'sensorId,value\na,4\n');
+  await writeFile(`${path}.bak`, 'sensorId,value\na,99\n');
+  expect(await new Follower(position).take(3)).toEqual([2, 3, 4]);
+});
+
+test('says that records are lost when the file of a position is gone', async () => {
+  await writeFile(path, 'sensorId,value\na,1\n');
+  const first = new Follower();
+  await first.take(1);
+  const position = first.source.position();
+  await first.stop();
+  await writeFile(`${path}.new`, 'sensorId,value\na,2\n');
+  await rename(`${path}.new`, path);
+  await expect(new Follower(position).take(1)).rejects.toMatchObject({ code: 'invalid-position' });
+});
+
+test('refuses a compressed file, and one that is not there', async () => {
+  await expect(new Follower().take(1)).rejects.toMatchObject({ code: 'missing-file' });
+  await writeFile(path, gzipSync('sensorId,value\n'));
+  await expect(new Follower().take(1)).rejects.toMatchObject({ code: 'unsupported' });
+});
