@@ -30,7 +30,7 @@ export interface RunOptions {
   /** The timestamp field to measure `eventLatency` against. */
   readonly eventTime?: string | undefined;
   /**
-   * How long a component may take to close before it is left behind and named.
+   * How long a component may take to close, or a source to hand over what it has read, before it is left behind and named.
    *
    * @defaultValue 5_000
    */

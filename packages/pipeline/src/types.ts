@@ -60,6 +60,11 @@ export interface Source<F extends Fields = AnyFields> extends Component {
   /** Everything up to the position has taken effect: it need not be sent again. */
   // biome-ignore lint/suspicious/noExplicitAny: see `StreamOptions.position`.
   commit?(position: any): void | PromiseLike<void>;
+  /**
+   * The run is asked to end: the stream reads nothing more, gives out what it has read (the rows that wait for a batch to
+   * fill, say) and ends. The run waits for that end; of a source without it, a pending read is given up.
+   */
+  finish?(): void;
   /** How much of the input has been read, from 0 to 1, where that can be known. */
   progress?(): number | undefined;
   /** A source with state of its own, made anew for each run; a source without it runs once. */

@@ -21,7 +21,6 @@ export class Conductor {
   readonly intake: Intake;
   readonly deadLetters: DeadLetters;
   readonly eventLatency: EventLatency | undefined;
-  ending: Ending | undefined;
   readonly #options: RunOptions;
   readonly #checkpoint: CheckpointOptions | undefined;
   readonly #clock: Clock;
@@ -29,6 +28,7 @@ export class Conductor {
   readonly #lifecycle = new Lifecycle();
   readonly #delivery: Delivery;
   readonly #afterBatch: () => void;
+  #ending: Ending | undefined;
   #arrivals = 0;
   #abandon: ((reason: unknown) => void) | undefined;
 
@@ -51,6 +51,16 @@ export class Conductor {
     this.#delivery = this.#makeDelivery(description);
   }
 
+  get ending(): Ending | undefined {
+    return this.#ending;
+  }
+
+  /** Ends the run before its sources do: they hand over what they have read, and nothing more is read. */
+  end(ending: Ending): void {
+    this.#ending ??= ending;
+    this.intake.close(this.#closeDeadlineMs);
+  }
+
   /** Runs to the end, closes everything, and returns what failed, the first failure first. */
   async run(): Promise<unknown[]> {
     const { signal } = this.#options;
@@ -67,9 +77,13 @@ export class Conductor {
       signal?.removeEventListener('abort', onAbort);
     }
     // Whoever still waits for something has nothing more to wait for.
-    if (failures.length > 0 || this.ending) this.#abort.abort(failures[0]);
-    failures.push(...(await this.#lifecycle.close(this.#options.closeDeadlineMs ?? 5_000)));
+    if (failures.length > 0 || this.#ending) this.#abort.abort(failures[0]);
+    failures.push(...(await this.#lifecycle.close(this.#closeDeadlineMs)));
     return failures;
+  }
+
+  get #closeDeadlineMs(): number {
+    return this.#options.closeDeadlineMs ?? 5_000;
   }
 
   async #open(): Promise<void> {
@@ -105,7 +119,7 @@ export class Conductor {
 
   async #end(): Promise<void> {
     // A run that is stopped with a checkpoint goes on later: what its stages keep is in the checkpoint.
-    if (this.ending !== 'stop' || !this.#checkpoint) await this.assembly.chain.finish();
+    if (this.#ending !== 'stop' || !this.#checkpoint) await this.assembly.chain.finish();
     await this.#delivery.settle(this.#clock.now());
   }
 

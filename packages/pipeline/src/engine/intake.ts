@@ -1,4 +1,5 @@
 import type { AnyBatch } from '../any-record.ts';
+import { PipelineError } from '../errors.ts';
 import type { SourceNode } from './source-node.ts';
 
 /** A batch, and the source it came from. */
@@ -12,42 +13,53 @@ export interface Arrival {
  * is one batch ahead at most: it is asked for the next only when its last one has been dealt with.
  */
 export class Intake {
+  readonly #nodes: readonly SourceNode[];
   readonly #arrivals: Arrival[] = [];
   readonly #idle: Set<SourceNode>;
-  #reading = 0;
-  #closed = false;
+  readonly #reading = new Set<SourceNode>();
+  /** How long the sources have to hand over what they have read; set when nothing more is to be read. */
+  #deadlineMs: number | undefined;
   #paused = false;
   #failure: { readonly reason: unknown } | undefined;
   #wake: (() => void) | undefined;
 
   constructor(nodes: readonly SourceNode[]) {
+    this.#nodes = nodes;
     this.#idle = new Set(nodes);
   }
 
-  /** The next batch, or `undefined` when every source has ended or the intake was closed. Throws what a source threw. */
+  /** The next batch, or `undefined` when every source has ended. Throws what a source threw. */
   async next(): Promise<Arrival | undefined> {
     if (!this.#paused) this.#readIdle();
     for (;;) {
       if (this.#failure) throw this.#failure.reason;
-      if (this.#closed) return undefined;
       if (!this.#paused) {
         const arrival = this.#arrivals.shift();
         if (arrival) {
           this.#idle.add(arrival.node);
           return arrival;
         }
-        if (this.#reading === 0) return undefined;
+        if (this.#awaited.length === 0) return undefined;
       }
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
+      await this.#news();
     }
   }
 
-  /** Nothing more is taken in: a pending {@link Intake.next} ends at once, whether or not the sources listen. */
-  close(): void {
-    this.#closed = true;
-    this.#wake?.();
+  /**
+   * Nothing more is read: what the sources have read already is still handed over, and then the intake has ended. Sources
+   * that can say when they have handed over all of it are waited for; a pending read of others is given up.
+   *
+   * @param deadlineMs - How long the former may take.
+   */
+  close(deadlineMs: number): void {
+    if (this.#deadlineMs !== undefined) return;
+    this.#deadlineMs = deadlineMs;
+    try {
+      for (const node of this.#nodes) node.finish();
+    } catch (reason) {
+      this.fail(reason);
+    }
+    this.resume();
   }
 
   /** Nothing more is taken in because the run has failed: a pending or later {@link Intake.next} throws the reason. */
@@ -67,23 +79,51 @@ export class Intake {
     this.#wake?.();
   }
 
+  /** The sources whose next batch is waited for. */
+  get #awaited(): SourceNode[] {
+    const reading = [...this.#reading];
+    return this.#deadlineMs === undefined ? reading : reading.filter(({ finishes }) => finishes);
+  }
+
   #readIdle(): void {
-    for (const node of this.#idle) this.#read(node);
+    for (const node of this.#idle) if (this.#deadlineMs === undefined || node.finishes) this.#read(node);
   }
 
   #read(node: SourceNode): void {
     this.#idle.delete(node);
-    this.#reading += 1;
+    this.#reading.add(node);
     node.next().then(
       (batch) => {
         if (batch) this.#arrivals.push({ node, batch });
-        this.#reading -= 1;
+        this.#reading.delete(node);
         this.#wake?.();
       },
       (reason: unknown) => {
-        this.#reading -= 1;
+        this.#reading.delete(node);
         this.fail(reason);
       },
+    );
+  }
+
+  /** Waits until something has happened. */
+  #news(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#wake = resolve;
+    return this.#deadlineMs === undefined ? promise : this.#inTime(promise, this.#deadlineMs);
+  }
+
+  async #inTime(news: Promise<void>, deadlineMs: number): Promise<void> {
+    const timer = setTimeout(() => this.fail(this.#late()), deadlineMs);
+    await news;
+    clearTimeout(timer);
+  }
+
+  #late(): PipelineError {
+    const places = this.#awaited.map(({ place }) => place).join(', ');
+    return new PipelineError(
+      'component-failed',
+      `${places} did not hand over what had been read within ${this.#deadlineMs} ms of finish(); ` +
+        'let the stream end soon after it, or raise closeDeadlineMs.',
     );
   }
 }

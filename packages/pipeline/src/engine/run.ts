@@ -73,8 +73,9 @@ export class Run {
   }
 
   /**
-   * Stops reading, lets through what has been read, and resolves with the report. With a checkpoint store, what stages
-   * keep is saved for the next run; without one it is let out as at the end of the input.
+   * Stops reading, lets through what has been read (rows that wait for a batch to fill included), and resolves with the
+   * report. With a checkpoint store, what stages keep is saved for the next run; without one it is let out as at the end of
+   * the input.
    */
   stop(): Promise<Report> {
     return this.#endBy('stop');
@@ -91,8 +92,7 @@ export class Run {
   }
 
   #endBy(ending: Ending): Promise<Report> {
-    this.#conductor.ending ??= ending;
-    this.#conductor.intake.close();
+    this.#conductor.end(ending);
     return this.report;
   }
 

@@ -11,6 +11,7 @@ export class SourceNode {
   #iterator: AsyncIterator<AnyBatch> | undefined;
   #position: Position | undefined;
   #ended = false;
+  #isFinishing = false;
 
   constructor(source: Source, name: string, place: string) {
     this.source = source;
@@ -27,6 +28,11 @@ export class SourceNode {
     return this.#ended;
   }
 
+  /** Whether the source hands over what it has read, and ends, when it is asked to. */
+  get finishes(): boolean {
+    return this.source.finish !== undefined;
+  }
+
   /** Begins to read, from the position where there is one. */
   start(
     signal: AbortSignal,
@@ -34,6 +40,7 @@ export class SourceNode {
     deadLetter: (input: UnreadableInput) => void | Promise<void>,
   ): void {
     this.#position = position;
+    if (this.#isFinishing) return;
     const options = { signal, deadLetter, ...(position === undefined ? {} : { position }) };
     try {
       this.#iterator = this.source.stream(options)[Symbol.asyncIterator]();
@@ -56,6 +63,17 @@ export class SourceNode {
     } catch (cause) {
       this.#ended = true;
       throw failureOf(this.place, 'stream', cause);
+    }
+  }
+
+  /** Asks the source to read nothing more. */
+  finish(): void {
+    this.#isFinishing = true;
+    if (!this.#iterator || this.#ended) return;
+    try {
+      this.source.finish?.();
+    } catch (cause) {
+      throw failureOf(this.place, 'finish', cause);
     }
   }
 

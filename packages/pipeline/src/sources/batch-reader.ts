@@ -28,6 +28,9 @@ export class BatchReader<F extends Fields> implements AsyncIterableIterator<Reco
   readonly #linger: Linger;
   #waiting: PromiseWithResolvers<Result<F>> | undefined;
   #isReading = false;
+  /** An item has come whose record is still being set aside. */
+  #isTaking = false;
+  #isFinishing = false;
   /** Nothing more is read: the feed has ended or failed, or the end has come from outside. */
   #isOver = false;
   #failure: { readonly reason: unknown } | undefined;
@@ -57,6 +60,15 @@ export class BatchReader<F extends Fields> implements AsyncIterableIterator<Reco
 
   [Symbol.asyncIterator](): this {
     return this;
+  }
+
+  /** Nothing more is read: what has been read is given out at once, and then the end. */
+  finish(): void {
+    if (this.#isOver) return;
+    this.#isFinishing = true;
+    if (this.#isTaking) return;
+    this.#close();
+    this.#stop();
   }
 
   /** Resolves when the input has been let go of; rejects when it failed at that. */
@@ -109,6 +121,7 @@ export class BatchReader<F extends Fields> implements AsyncIterableIterator<Reco
   #take(item: RecordItem<F>): void {
     try {
       const setAside = this.#add(item);
+      this.#isTaking = setAside !== undefined;
       if (setAside) setAside.then(this.#taken, this.#refused);
       else this.#taken();
     } catch (reason) {
@@ -126,7 +139,9 @@ export class BatchReader<F extends Fields> implements AsyncIterableIterator<Reco
 
   readonly #taken = (): void => {
     this.#isReading = false;
-    this.#proceed();
+    this.#isTaking = false;
+    if (this.#isFinishing) this.finish();
+    else this.#proceed();
   };
 
   /** The feed has failed. What had been read before is given out first. */
@@ -139,6 +154,7 @@ export class BatchReader<F extends Fields> implements AsyncIterableIterator<Reco
   /** What the feed gave cannot be used: the feed itself would go on. */
   readonly #refused = (reason: unknown): void => {
     this.#isReading = false;
+    this.#isTaking = false;
     if (!this.#isOver) this.#close();
     this.#failed(reason);
   };

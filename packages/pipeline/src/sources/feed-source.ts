@@ -103,7 +103,11 @@ class FeedSource<F extends Fields> implements Source<F> {
     return this.#reader;
   }
 
-  /** An input that was given up at an abort may still be closing. */
+  finish(): void {
+    this.#reader?.finish();
+  }
+
+  /** An input that was given up may still be closing. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#reader?.closed();
   }

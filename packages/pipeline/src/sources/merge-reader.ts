@@ -26,6 +26,8 @@ export class MergeReader implements AsyncIterableIterator<AnyBatch, undefined> {
   readonly #streams: readonly Stream[];
   readonly #live: Set<Stream>;
   readonly #idle: Set<Stream>;
+  /** Streams that nobody reads any more, and that have not ended. */
+  readonly #left: Stream[] = [];
   readonly #arrivals: Arrival[] = [];
   /** Aborted with the run, and when a source fails, so that the others stop waiting. */
   readonly #abort = new AbortController();
@@ -83,6 +85,15 @@ export class MergeReader implements AsyncIterableIterator<AnyBatch, undefined> {
     return this;
   }
 
+  /** Each source gives out what it has read; one that cannot say when it has is not read any further. */
+  finish(): void {
+    for (const stream of this.#live) {
+      if (stream.source.finish) stream.source.finish();
+      else this.#leave(stream);
+    }
+    this.#proceed();
+  }
+
   /** Resolves when every source has let go of its input; rejects when one failed at that. */
   async closed(): Promise<void> {
     await this.#closing;
@@ -120,18 +131,22 @@ export class MergeReader implements AsyncIterableIterator<AnyBatch, undefined> {
   }
 
   #give({ stream, position }: Arrival): void {
-    this.#idle.add(stream);
+    if (this.#live.has(stream)) this.#idle.add(stream);
     if (position !== undefined) this.#positions = { ...this.#positions, [stream.name]: position };
+  }
+
+  #leave(stream: Stream): void {
+    this.#live.delete(stream);
+    this.#idle.delete(stream);
+    this.#left.push(stream);
   }
 
   #close(reason: unknown): void {
     if (this.#closing) return;
     this.#arrivals.length = 0;
     this.#abort.abort(reason);
-    const returns = [...this.#live].map(async ({ iterator }) => iterator.return?.());
-    this.#live.clear();
-    this.#idle.clear();
-    this.#closing = allSettled(returns);
+    for (const stream of this.#live) this.#leave(stream);
+    this.#closing = allSettled(this.#left.map(async ({ iterator }) => iterator.return?.()));
     // Reported to whoever awaits it; there may be nobody.
     this.#closing.catch(() => {});
     this.#proceed();

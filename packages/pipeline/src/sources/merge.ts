@@ -80,6 +80,10 @@ class Merge implements Source {
     return this.#reader;
   }
 
+  finish(): void {
+    this.#reader?.finish();
+  }
+
   progress(): number | undefined {
     const fractions = this.#parts.map(({ source, name }) =>
       this.#reader?.hasEnded(name) ? 1 : source.progress?.(),

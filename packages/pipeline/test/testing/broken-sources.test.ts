@@ -30,6 +30,12 @@ function counter(): () => number {
   };
 }
 
+/** Has nothing to give, whatever happens. */
+const idle: AsyncIterableIterator<never> = {
+  next: () => new Promise(() => {}),
+  [Symbol.asyncIterator]: () => idle,
+};
+
 const broken: [check: string, make: () => Source, options?: SourceConformanceOptions][] = [
   ['Source: stream(options)', () => ({}) as Source],
   [
@@ -118,6 +124,30 @@ const broken: [check: string, make: () => Source, options?: SourceConformanceOpt
         yield Reading.batch(1).append(records[0]);
       },
     }),
+  ],
+  [
+    'gives out what it has read, and no more, when it is asked to finish',
+    but((inner) => {
+      let isFinishing = false;
+      return {
+        finish: () => {
+          isFinishing = true;
+        },
+        async *stream(options) {
+          for await (const batch of inner.stream(options)) {
+            // The position is behind a batch that nobody gets.
+            if (isFinishing) return;
+            yield batch;
+            if (isFinishing) yield Reading.batch(1).append(records[0]);
+          }
+        },
+      };
+    }),
+  ],
+  [
+    'gives out what it has read, and no more, when it is asked to finish',
+    but({ finish() {} }),
+    { makeIdle: but({ finish() {}, stream: () => idle }) },
   ],
   [
     'ends without delay when it was aborted before the start',

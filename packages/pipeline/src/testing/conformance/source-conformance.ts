@@ -54,6 +54,7 @@ export function sourceConformance(
     'takes commits of its positions, in order and again': () => suite.takesCommits(),
     'lets go of its input when nobody reads on': () => suite.endsEarly(),
     'ends at an abort, also while a read is pending': () => suite.endsAtAbort(),
+    'gives out what it has read, and no more, when it is asked to finish': () => suite.finishes(),
     'ends without delay when it was aborted before the start': () => suite.endsBeforeStart(),
     'may be closed twice, before, while and after it is read': () => suite.closesTwice(),
     'keeps its runs apart': () => suite.keepsRunsApart(),

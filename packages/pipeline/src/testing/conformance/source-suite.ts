@@ -126,6 +126,41 @@ export class SourceSuite {
     await this.#session(async (session) => law.test(session), makeIdle);
   }
 
+  async finishes(): Promise<void> {
+    if (!(await this.#make()).finish) return;
+    const { rows: all } = await this.#read();
+    await this.#session(async (session) => {
+      const { source } = session;
+      const first = await session.next();
+      const rows = first ? rowsOf(first) : [];
+      const after = source.position?.();
+      source.finish?.();
+      const rest = await session.rest();
+      source.finish?.();
+      if (this.#options.isLive || this.#options.isOrdered === false) return;
+      rows.push(...rest.flatMap((batch) => batch.rows));
+      this.#expectRows(rows, all.slice(0, rows.length), 'asked to finish, it gave others: ');
+      const position = rest.at(-1)?.position ?? after;
+      if (position === undefined) return;
+      const { rows: left } = await this.#read(position);
+      this.#expectRows([...rows, ...left], all, 'after it was asked to finish, ');
+    });
+    await this.#finishesIdle();
+  }
+
+  async #finishesIdle(): Promise<void> {
+    const { makeIdle } = this.#options;
+    if (!makeIdle) return;
+    await this.#session(async (session) => {
+      const pending = session.next();
+      await aMoment();
+      session.source.finish?.();
+      for (let batch = await pending; batch; batch = await session.next()) batch.release();
+      // As when a run is over.
+      session.abort();
+    }, makeIdle);
+  }
+
   async endsBeforeStart(): Promise<void> {
     const session = this.#lead(await this.#make());
     session.abort();
