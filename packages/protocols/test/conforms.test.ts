@@ -124,6 +124,21 @@ describe('conforms()', () => {
     expect(said['Disposable: [Symbol.dispose]()']).toBe('while disposing');
   });
 
+  test('a value that does not close is named, and keeps no check waiting', async () => {
+    class Handle {
+      [Symbol.asyncDispose](): Promise<void> {
+        return new Promise(() => {});
+      }
+    }
+    const said = await outcomes(conforms(AsyncDisposable, () => new Handle(), [], { within: 20 }));
+    expect(said).toEqual({
+      'AsyncDisposable: [Symbol.asyncDispose]()':
+        'After 20 ms, [Symbol.asyncDispose]() of Handle is still pending.',
+      'AsyncDisposable: its getters give what they should': expect.stringContaining('of Handle is still'),
+      'AsyncDisposable: disposing twice is harmless': expect.stringContaining('of Handle is still'),
+    });
+  });
+
   test('where there is something to dispose, doing so twice is a law', async () => {
     const once = () => {
       let isOpen = true;

@@ -1,6 +1,6 @@
 import type { Protocol } from '../types.ts';
 import { disposalOf, disposals } from './disposal-of.ts';
-import { disposesTwice } from './laws.ts';
+import { disposesTwice, type LawOptions } from './laws.ts';
 
 /** Something that has to be so, for any test runner to run. */
 export interface Check {
@@ -22,21 +22,26 @@ export interface Law<Type> {
  *
  * @param make - Gives a fresh value for every check. It is disposed of afterwards, if it can be.
  * @param laws - How the value has to behave.
+ * @param options - How long disposing of a value may take.
  */
 export function conforms<Type>(
   protocol: Protocol<Type>,
   make: () => Type | PromiseLike<Type>,
   laws: readonly Law<Type>[] = [],
+  options: LawOptions = {},
 ): readonly Check[] {
   const { members } = protocol.describe();
   const isDisposable = members.some(({ member = '' }) => disposals.includes(member));
   const all: Law<Type>[] = [
     ...members.map(({ signature }, index) => memberLaw(protocol, signature, index)),
     { name: 'its getters give what they should', test: (value) => void protocol.bind(value) },
-    ...(isDisposable ? [disposesTwice<Type>()] : []),
+    ...(isDisposable ? [disposesTwice<Type>(options)] : []),
     ...laws,
   ];
-  return all.map(({ name, test }) => ({ name: `${protocol.name}: ${name}`, run: () => using(make, test) }));
+  return all.map(({ name, test }) => ({
+    name: `${protocol.name}: ${name}`,
+    run: () => using(make, test, options),
+  }));
 }
 
 function memberLaw<Type>(protocol: Protocol<Type>, signature: string, index: number): Law<Type> {
@@ -49,11 +54,13 @@ function memberLaw<Type>(protocol: Protocol<Type>, signature: string, index: num
   };
 }
 
-async function using<Type>(make: () => Type | PromiseLike<Type>, test: Law<Type>['test']): Promise<void> {
+async function using<Type>(
+  make: () => Type | PromiseLike<Type>,
+  test: Law<Type>['test'],
+  { within = 1000 }: LawOptions,
+): Promise<void> {
   const value = await make();
-  const dispose = async () => {
-    await disposalOf(value)?.();
-  };
+  const dispose = async () => disposalOf(value, within)?.();
   try {
     await test(value);
   } catch (error) {

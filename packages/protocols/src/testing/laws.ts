@@ -82,11 +82,11 @@ export function endsOnAbort<Type>(
 }
 
 /** The law that disposing of something twice is harmless. */
-export function disposesTwice<Type>(): Law<Type> {
+export function disposesTwice<Type>({ within = 1000 }: LawOptions = {}): Law<Type> {
   return {
     name: 'disposing twice is harmless',
     async test(value) {
-      const dispose = disposalOf(value);
+      const dispose = disposalOf(value, within);
       if (dispose === undefined)
         throw new Error('There is neither [Symbol.asyncDispose] nor [Symbol.dispose].');
       await dispose();

@@ -1,5 +1,6 @@
 import type { Protocol } from '../types.ts';
 import { conforms, type Law } from './conforms.ts';
+import type { LawOptions } from './laws.ts';
 
 /** What Vitest, node:test, Jest, Mocha and Bun have in common. */
 export interface TestRunner {
@@ -21,8 +22,9 @@ export function runChecks<Type>(
   protocol: Protocol<Type>,
   make: () => Type | PromiseLike<Type>,
   laws?: readonly Law<Type>[],
+  options?: LawOptions,
 ): void {
-  const checks = conforms(protocol, make, laws);
+  const checks = conforms(protocol, make, laws, options);
   runner.describe(`${name} conforms to ${protocol.name}`, () => {
     for (const check of checks) runner.test(check.name, check.run);
   });
