@@ -18,6 +18,8 @@ export interface Checkpoint {
 
 /** Keeps the last checkpoint of a pipeline. */
 export interface CheckpointStore {
+  /** Names the store in errors. */
+  readonly name?: string;
   /** The checkpoint saved last for the pipeline of this name, if there is one. */
   load(pipeline: string): PromiseLike<Checkpoint | undefined> | Checkpoint | undefined;
   /** Replaces the last checkpoint, all or nothing; when it returns, the checkpoint survives a crash. */

@@ -242,6 +242,43 @@ describe('a checkpoint', () => {
     expect(reset.ledger.in).toBe(4);
   });
 
+  test('that cannot be read or kept is a failure of its store, which says what becomes of the run', async () => {
+    const failingStore = (method: 'load' | 'save') => ({
+      ...memoryCheckpointStore(),
+      name: 'limits.checkpoint',
+      [method]: async () => {
+        throw new Error('disk full');
+      },
+    });
+    const reading = describeRun(1)
+      .into(count())
+      .run({ checkpoint: failingStore('load') });
+    await expect(reading).rejects.toMatchObject({
+      code: 'component-failed',
+      message:
+        "checkpoint limits.checkpoint of the pipeline 'limits' failed in load(): disk full. Nothing was read: " +
+        'mend the store and run again. Without the checkpoint a run would start from the beginning.',
+      cause: { message: 'disk full' },
+      report: { ledger: { in: 0 } },
+    });
+    const saving = describeRun(1)
+      .into(count())
+      .run({ checkpoint: failingStore('save') });
+    await expect(saving).rejects.toThrow(
+      "checkpoint limits.checkpoint of the pipeline 'limits' failed in save(): disk full. Nothing was committed since",
+    );
+  });
+
+  test('that a stage fails to take part in names the stage', async () => {
+    const snapshot = () => {
+      throw new Error('too much');
+    };
+    const run = describeRun(1, { name: 'forgetting', process: (batch) => batch, snapshot })
+      .into(count())
+      .run({ checkpoint: memoryCheckpointStore() });
+    await expect(run).rejects.toThrow('stages[1] forgetting failed in snapshot(): too much');
+  });
+
   test('keeps settings that were changed while running; restoring them is an entry in the change log', async () => {
     const store = memoryCheckpointStore();
     const run = describeRun(1).into(count()).start({ checkpoint: store });

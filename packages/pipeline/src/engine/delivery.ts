@@ -1,11 +1,13 @@
 import type { Checkpoint, CheckpointOptions } from '../checkpoint.ts';
+import { placeOf } from '../internal/component-name.ts';
 import type { Position } from '../types.ts';
 import type { Assembly } from './assembly.ts';
 import { commitEpoch, type PlacedTarget, prepareEpoch, recoverEpoch } from './epochs.ts';
-import { attempt } from './failure.ts';
+import { attempt, failureOf } from './failure.ts';
 import { restoreSettings, settingsOf } from './settings.ts';
 import { otherShape } from './shape.ts';
 import type { SourceNode } from './source-node.ts';
+import type { StageNode } from './stage-node.ts';
 
 /** A batch that came in: the position after it, and its number. */
 interface Arrived {
@@ -22,6 +24,12 @@ export interface DeliveryOptions {
   /** The sinks, and the sink of dead letters. */
   readonly targets: readonly PlacedTarget[];
 }
+
+/** What to know and do when the checkpoint store has failed, by the method it failed in. */
+const afterFailed = {
+  load: 'Nothing was read: mend the store and run again. Without the checkpoint a run would start from the beginning.',
+  save: 'Nothing was committed since the last checkpoint that was kept: mend the store and run again, which goes on from there.',
+};
 
 /**
  * Makes effects last, and only then says that they do: prepare all sinks, store the checkpoint, publish, commit the
@@ -106,10 +114,11 @@ export class Delivery {
 
   async #load(): Promise<Checkpoint | undefined> {
     const { checkpoint: options, pipeline, shape } = this.#options;
-    const checkpoint = await options?.store.load(pipeline);
+    if (!options) return undefined;
+    const checkpoint = await this.#atStore('load', () => options.store.load(pipeline));
     if (!checkpoint || checkpoint.shape.join('\n') === shape.join('\n')) return checkpoint;
-    if (options?.onOtherShape === 'reset') return undefined;
-    if (options?.onOtherShape) return options.onOtherShape(checkpoint);
+    if (options.onOtherShape === 'reset') return undefined;
+    if (options.onOtherShape) return options.onOtherShape(checkpoint);
     throw otherShape(checkpoint, shape);
   }
 
@@ -123,13 +132,24 @@ export class Delivery {
       shape,
       positions: Object.fromEntries([...this.#positions].map(([{ name }, position]) => [name, position])),
       states: Object.fromEntries(
-        stages.flatMap(({ name, stage }) => (stage.snapshot ? [[name, stage.snapshot()]] : [])),
+        stages.flatMap((node) => (node.stage.snapshot ? [[node.name, snapshotOf(node)]] : [])),
       ),
       settings: Object.fromEntries(
         stages.flatMap(({ name, stage }) => (stage.settings ? [[name, settingsOf(stage.settings)]] : [])),
       ),
     };
-    await attempt('checkpoint', 'save', () => options.store.save(checkpoint));
+    await this.#atStore('save', () => options.store.save(checkpoint));
+  }
+
+  /** Calls the store; what it throws says which store and pipeline, and what it means for the next run. */
+  async #atStore<Result>(method: keyof typeof afterFailed, call: () => Result): Promise<Awaited<Result>> {
+    try {
+      return await call();
+    } catch (cause) {
+      const { checkpoint, pipeline } = this.#options;
+      const place = `${placeOf('checkpoint', checkpoint?.store)} of the pipeline '${pipeline}'`;
+      throw failureOf(place, method, cause, afterFailed[method]);
+    }
   }
 
   /** Moves every position to the last batch that has taken effect: short of the oldest row that a stage keeps unsaved. */
@@ -156,5 +176,13 @@ export class Delivery {
     this.#epoch += 1;
     await this.#save(this.#epoch);
     await attempt(node.place, 'commit', () => node.source.commit?.(position));
+  }
+}
+
+function snapshotOf({ stage, place }: StageNode): unknown {
+  try {
+    return stage.snapshot?.();
+  } catch (cause) {
+    throw failureOf(place, 'snapshot', cause);
   }
 }

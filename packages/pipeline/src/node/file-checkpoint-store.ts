@@ -28,6 +28,7 @@ export function fileCheckpointStore(
   { files = fileSystem }: FileCheckpointStoreOptions = {},
 ): CheckpointStore {
   return {
+    name: path,
     async load(pipeline) {
       const bytes = await files.read(path);
       if (bytes === undefined) return undefined;

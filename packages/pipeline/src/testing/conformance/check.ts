@@ -5,11 +5,6 @@ export function checksOf(checks: { readonly [name: string]: () => Promise<void> 
   return Object.entries(checks).map(([name, run]) => ({ name, run }));
 }
 
-/** The same checks, each failing when it takes longer than it may. */
-export function timeLimited(checks: readonly Check[], deadlineMs: number): Check[] {
-  return checks.map(({ name, run }) => ({ name, run: () => inTime(run(), deadlineMs, 'the check') }));
-}
-
 /** Fails the check at hand, unless the condition holds. */
 export function expectThat(condition: unknown, message: string): asserts condition {
   if (!condition) throw new Error(message);

@@ -3,7 +3,7 @@ import type { Fields, RecordInput, RecordType } from '@pipe/records';
 import type { AnyFields } from '../../any-record.ts';
 import { SinkProtocol } from '../../protocols.ts';
 import type { Sink } from '../../types.ts';
-import { checksOf, timeLimited } from './check.ts';
+import { checksOf } from './check.ts';
 import { SinkSuite } from './sink-suite.ts';
 import { TransactionSuite } from './transaction-suite.ts';
 
@@ -63,11 +63,6 @@ export function sinkConformance<F extends Fields>(
     'publishes at recovery what was prepared up to the checkpoint, and forgets what came later': () =>
       transactions.recovers(),
   });
-  return [
-    ...timeLimited(
-      conforms(SinkProtocol, async () => (await make()).sink),
-      options.deadlineMs ?? 1_000,
-    ),
-    ...laws,
-  ];
+  const within = options.deadlineMs ?? 1_000;
+  return [...conforms(SinkProtocol, async () => (await make()).sink, [], { within }), ...laws];
 }
