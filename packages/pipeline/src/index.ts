@@ -57,6 +57,18 @@ export type { AlarmEmission, AlarmsOptions } from './stages/alarms/alarm-options
 export type { AlarmChangeFields, AlarmFields } from './stages/alarms/alarm-records.ts';
 export { type AlarmDelayOptions, AlarmSettings } from './stages/alarms/alarm-settings.ts';
 export { alarms } from './stages/alarms/alarms.ts';
+export { type EwmaOptions, ewma } from './stages/conditioning/ewma/ewma.ts';
+export { type NormalizeOptions, normalize } from './stages/conditioning/normalize/normalize.ts';
+export {
+  type DeviationScale,
+  type FittedScale,
+  fitScale,
+  type RangeScale,
+} from './stages/conditioning/normalize/scale.ts';
+export {
+  type RateOfChangeOptions,
+  rateOfChange,
+} from './stages/conditioning/rate-of-change/rate-of-change.ts';
 export type { RollingStatistic } from './stages/conditioning/rolling/moving-statistic.ts';
 export { type RollingOptions, rolling } from './stages/conditioning/rolling/rolling.ts';
 export {

@@ -1,0 +1,132 @@
+import type { NumberColumn } from '../../../internal/added-field.ts';
+import { SlotArray } from '../../../internal/slot-array.ts';
+import type { NumberKernel } from '../number-stage.ts';
+import type { Lane } from '../rolling/moving-statistic.ts';
+
+/** The average in which each number has the weight `alpha`, and those before it the rest. */
+export class EwmaOfRecords implements NumberKernel {
+  readonly #alpha: number;
+  /** By slot; NaN while there is none. */
+  readonly #means = new SlotArray(Float64Array);
+
+  constructor(alpha: number) {
+    this.#alpha = alpha;
+  }
+
+  run({ values, rows, count, slots, slotCount }: Lane, out: NumberColumn): void {
+    const alpha = this.#alpha;
+    const means = this.#means.reserve(slotCount);
+    const target = out.values;
+    for (let i = 0; i < count; i += 1) {
+      const row = rows[i];
+      const value = values[row];
+      let slot = slots[i];
+      if (slot < 0) {
+        slot = ~slot;
+        means[slot] = Number.NaN;
+      }
+      const mean = means[slot];
+      // Zero for finite numbers, NaN for all others.
+      if (value - value !== 0) {
+        target[row] = value;
+      } else {
+        const next = Number.isNaN(mean) ? value : mean + alpha * (value - mean);
+        means[slot] = next;
+        target[row] = next;
+      }
+    }
+  }
+
+  snapshot(slotCount: number): Float64Array<ArrayBuffer> {
+    return this.#means.snapshot(slotCount);
+  }
+
+  restore(means: Float64Array<ArrayBuffer>): void {
+    this.#means.restore(means);
+  }
+}
+
+interface EwmaOfTimeState {
+  readonly means: Float64Array<ArrayBuffer>;
+  readonly weights: Float64Array<ArrayBuffer>;
+  readonly times: Float64Array<ArrayBuffer>;
+}
+
+/**
+ * The average in which a number has half the weight of one that is a half-life younger.
+ *
+ * A number that comes late counts as if it had come in time: it is added with what its weight would be by now.
+ */
+export class EwmaOfTime implements NumberKernel {
+  readonly #decay: number;
+  readonly #means = new SlotArray(Float64Array);
+  /** By slot: the sum of all weights, that of a number of the latest time being 1; zero while there is none. */
+  readonly #weights = new SlotArray(Float64Array);
+  readonly #times = new SlotArray(Float64Array);
+
+  constructor(halfLifeMs: number) {
+    this.#decay = -Math.LN2 / halfLifeMs;
+  }
+
+  run({ values, rows, count, slots, slotCount, times }: Lane, out: NumberColumn): void {
+    if (times === undefined) return;
+    const decay = this.#decay;
+    const means = this.#means.reserve(slotCount);
+    const weights = this.#weights.reserve(slotCount);
+    const latest = this.#times.reserve(slotCount);
+    const target = out.values;
+    let gap = 0;
+    let factor = 1;
+    for (let i = 0; i < count; i += 1) {
+      const row = rows[i];
+      const value = values[row];
+      const time = times[row];
+      let slot = slots[i];
+      if (slot < 0) {
+        slot = ~slot;
+        weights[slot] = 0;
+      }
+      // Zero for finite numbers, NaN for all others.
+      if (value - value !== 0) {
+        target[row] = value;
+        continue;
+      }
+      const before = weights[slot];
+      if (before === 0) {
+        latest[slot] = time;
+        weights[slot] = 1;
+        means[slot] = value;
+        target[row] = value;
+        continue;
+      }
+      const elapsed = time - latest[slot];
+      // Readings mostly come at a regular beat: the same gap again has the same factor.
+      if (elapsed !== gap) {
+        gap = elapsed;
+        factor = Math.exp(decay * (elapsed < 0 ? -elapsed : elapsed));
+      }
+      const own = elapsed < 0 ? factor : 1;
+      const weight = elapsed < 0 ? before + own : before * factor + 1;
+      if (elapsed > 0) latest[slot] = time;
+      const mean = means[slot];
+      const next = mean + (own / weight) * (value - mean);
+      weights[slot] = weight;
+      means[slot] = next;
+      target[row] = next;
+    }
+  }
+
+  snapshot(slotCount: number): EwmaOfTimeState {
+    return {
+      means: this.#means.snapshot(slotCount),
+      weights: this.#weights.snapshot(slotCount),
+      times: this.#times.snapshot(slotCount),
+    };
+  }
+
+  restore({ means, weights, times }: EwmaOfTimeState): void {
+    this.#means.restore(means);
+    this.#weights.restore(weights);
+    this.#times.restore(times);
+  }
+}

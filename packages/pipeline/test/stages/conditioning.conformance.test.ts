@@ -1,0 +1,30 @@
+import { describe, test } from 'vitest';
+import { ewma, normalize, rateOfChange } from '../../src/index.ts';
+import { type MakeStage, stageConformance } from '../../src/testing.ts';
+import { Reading, type ReadingInput } from '../readings.ts';
+
+/** Two sensors in turns, of values with fractions, some of them missing, at times that repeat and step back. */
+const records: ReadingInput[] = Array.from({ length: 130 }, (_, i) => ({
+  sensorId: i % 5 < 3 ? 'a' : 'b',
+  timestamp: i * 400 - (i % 13 === 5 ? 1_700 : 0) - (i % 4 === 1 ? 400 : 0),
+  value: i % 11 === 7 || i % 11 === 8 ? null : 90 + 30 * Math.sin(i / 3),
+}));
+
+const basics = { field: 'value', by: 'sensorId' } as const;
+const timed = { ...basics, timestamp: 'timestamp' } as const;
+
+const stages: [name: string, make: MakeStage][] = [
+  ['normalize to a range', () => normalize({ ...basics, into: 'normalized', method: 'range' })],
+  ['normalize in place', () => normalize({ ...basics, method: 'z-score' })],
+  [
+    'normalize by given scales',
+    () => normalize({ ...basics, method: 'range', scales: { a: { min: 60, max: 120 } } }),
+  ],
+  ['rateOfChange', () => rateOfChange({ ...timed, into: 'rate', onDecrease: 'restart', idleMs: 1_500 })],
+  ['ewma by record', () => ewma({ ...basics, into: 'smooth', alpha: 0.2 })],
+  ['ewma by time', () => ewma({ ...timed, into: 'smooth', halfLifeMs: 900 })],
+];
+
+describe.each(stages)('%s is a stage', (_, make) => {
+  for (const { name, run } of stageConformance(make, { recordType: Reading, records })) test(name, run);
+});
