@@ -142,6 +142,11 @@ export interface Stage<Needs extends Reads = Reads, Output extends OutputType = 
 
 export interface SinkContext {
   readonly signal: AbortSignal;
+  /**
+   * Sets a row of the batch at hand aside with its cause, given by its physical row number: it counts as dead-lettered, and
+   * the others of the batch as `out`. For rows that the sink refuses one by one; call it before `consume` is over.
+   */
+  deadLetter(batch: AnyBatch, row: number, cause: unknown): void;
 }
 
 /** Where records go. */

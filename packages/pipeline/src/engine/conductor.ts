@@ -126,7 +126,10 @@ export class Conductor {
   #unreadable(node: SourceNode, { raw, cause, position }: UnreadableInput): void | Promise<void> {
     this.assembly.account.in += 1;
     this.assembly.account.deadLettered += 1;
-    return this.deadLetters.add({ component: node.name, raw, cause, position });
+    const taken = this.deadLetters.add({ component: node.name, raw, cause, position });
+    // Also where the source does not wait for it.
+    taken?.catch((failure: unknown) => this.#fail(failure));
+    return taken;
   }
 
   #makeDelivery(description: Description): Delivery {

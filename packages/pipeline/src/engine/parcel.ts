@@ -5,7 +5,7 @@ import { originalRows, outcome, type Ticket } from './ticket.ts';
 /** A batch on its way through the stages: which ledger counts it, and which ticket knows its rows when it is shared. */
 export class Parcel implements LivePart {
   batch: AnyBatch;
-  /** How many rows of the batch the stage at hand has said that it took up or keeps. */
+  /** How many rows of the batch the stage at hand took up or keeps, or the sink at hand set aside. */
   kept = 0;
   readonly account: Account;
   readonly ticket: Ticket | undefined;
@@ -24,10 +24,10 @@ export class Parcel implements LivePart {
     return this.batch.selected - this.kept;
   }
 
-  /** The rows in play have arrived. */
+  /** The rows in play have arrived, but for those that were set aside. */
   arrive(): void {
     this.ticket?.mark(originalRows(this.batch), outcome.out);
-    this.account.out += this.batch.selected;
+    this.account.out += this.inFlight;
     this.end();
   }
 

@@ -1,52 +1,74 @@
 import { componentName } from '../internal/component-name.ts';
-import type { Sink, SinkContext } from '../types.ts';
+import type { Sink } from '../types.ts';
 import { failureOf } from './failure.ts';
 import { dropBatch, setBatchAside } from './give-up.ts';
 import type { Outlet } from './outlet.ts';
 import type { Parcel } from './parcel.ts';
+import { SinkTurn } from './sink-turn.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** One sink in a run: hands it batches, and counts the rows as arrived once it has taken them. */
 export class SinkNode implements Outlet {
   readonly sink: Sink;
+  /** The sink's name in dead letters. */
+  readonly name: string;
   readonly place: string;
   readonly #surroundings: Surroundings;
-  readonly #context: SinkContext;
 
   constructor(sink: Sink, place: string, surroundings: Surroundings) {
     this.sink = sink;
+    this.name = componentName(sink) || place;
     this.place = place;
     this.#surroundings = surroundings;
-    this.#context = { signal: surroundings.signal };
   }
 
   push(parcel: Parcel): void | Promise<void> {
+    const turn = new SinkTurn(parcel, this, this.#surroundings);
     let taken: ReturnType<Sink['consume']>;
     try {
-      taken = this.sink.consume(parcel.batch, this.#context);
+      taken = this.sink.consume(parcel.batch, turn);
     } catch (cause) {
-      return this.#failed(parcel, cause);
+      return this.#failed(parcel, turn, cause);
     }
-    if (taken === undefined) return this.#arrived(parcel);
-    return Promise.resolve(taken).then(
-      () => this.#arrived(parcel),
-      (cause: unknown) => this.#failed(parcel, cause),
-    );
+    if (taken !== undefined || turn.letters) return this.#takenLater(taken, parcel, turn);
+    this.#arrived(parcel, turn);
   }
 
   async finish(): Promise<void> {}
 
-  #arrived(parcel: Parcel): void {
+  async #takenLater(taken: ReturnType<Sink['consume']>, parcel: Parcel, turn: SinkTurn): Promise<void> {
+    try {
+      await taken;
+    } catch (cause) {
+      return this.#failed(parcel, turn, cause);
+    }
+    await turn.letters;
+    this.#arrived(parcel, turn);
+  }
+
+  #arrived(parcel: Parcel, turn: SinkTurn): void {
+    turn.end();
     this.#surroundings.arrived(parcel.batch);
     parcel.arrive();
     parcel.batch.release();
   }
 
-  #failed(parcel: Parcel, cause: unknown): void | Promise<void> {
+  #failed(parcel: Parcel, turn: SinkTurn, cause: unknown): Promise<void> {
+    turn.end();
     const policy = this.sink.onError ?? 'fail';
     if (policy === 'fail') throw failureOf(this.place, 'consume', cause);
+    return this.#giveUp(parcel, turn, policy, cause);
+  }
+
+  async #giveUp(
+    parcel: Parcel,
+    turn: SinkTurn,
+    policy: 'dead-letter' | 'skip',
+    cause: unknown,
+  ): Promise<void> {
+    await turn.letters;
+    turn.leaveOutSetAside();
     if (policy === 'skip') return dropBatch(parcel, parcel.batch);
-    const name = componentName(this.sink) || this.place;
-    return setBatchAside(parcel, parcel.batch, name, cause, this.#surroundings.setAside);
+    return setBatchAside(parcel, parcel.batch, this.name, cause, this.#surroundings.setAside);
   }
 }

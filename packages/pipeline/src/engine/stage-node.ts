@@ -9,8 +9,9 @@ import { dropBatch, setBatchAside } from './give-up.ts';
 import { HeldRows } from './held-rows.ts';
 import { Histogram } from './histogram.ts';
 import type { Parcel } from './parcel.ts';
+import { rowOf } from './row-of.ts';
 import type { Surroundings } from './surroundings.ts';
-import { originalRows, outcome } from './ticket.ts';
+import { originalRow, originalRows, outcome } from './ticket.ts';
 
 /** What the chain gives a stage node: where its own batches go. */
 export interface Emitter {
@@ -153,6 +154,8 @@ export class StageNode implements ChainNode {
   #waitFor(sent: void | Promise<void>): void {
     if (sent === undefined) return;
     this.#emitting = this.#emitting ? this.#emitting.then(() => sent) : sent;
+    // Thrown where it is waited for, which a stage that fails meanwhile puts off.
+    this.#emitting.catch(() => {});
   }
 
   async #emitted(): Promise<void> {
@@ -182,7 +185,7 @@ export class StageNode implements ChainNode {
     const parcel = this.#parcelAtHand('deadLetter');
     parcel.kept += 1;
     parcel.account.deadLettered += 1;
-    parcel.ticket?.mark(Uint32Array.of(batch.origin?.[row] ?? row), outcome.deadLettered);
+    parcel.ticket?.mark(Uint32Array.of(originalRow(batch, row)), outcome.deadLettered);
     this.metrics.errorCount += 1;
     const letter = { component: this.name, raw: rowOf(batch, row), cause, position: undefined };
     this.#waitFor(this.#surroundings.setAside(letter));
@@ -221,12 +224,4 @@ export class StageNode implements ChainNode {
     const { setAside } = this.#surroundings;
     return setBatchAside(parcel, spare ?? parcel.batch, this.name, cause, setAside).then(() => false);
   }
-}
-
-/** A row of a batch, by its physical number, as a record that outlives the batch. */
-function rowOf(batch: AnyBatch, row: number): unknown {
-  const alone = batch.fork().narrow(Uint32Array.of(row), 1);
-  const record = alone.at(0);
-  alone.release();
-  return record;
 }

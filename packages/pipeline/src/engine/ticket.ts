@@ -69,6 +69,11 @@ function count(account: Account, became: Outcome): void {
   else account.deadLettered += 1;
 }
 
+/** The number, in the batch as the source made it, of a row. */
+export function originalRow({ origin }: AnyBatch, row: number): number {
+  return origin === undefined ? row : origin[row];
+}
+
 /** The numbers, in the batch as the source made it, of the rows in play. */
 export function originalRows(batch: AnyBatch): Uint32Array {
   const { selection, origin, selected } = batch;

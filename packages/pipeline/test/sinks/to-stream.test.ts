@@ -128,7 +128,7 @@ describe.each([
     const sink = target.sink();
     const { signal } = new AbortController();
     sink.open?.({ signal });
-    await sink.consume(Reading.batch(1).append(readingsOf([1])[0]), { signal });
+    await sink.consume(Reading.batch(1).append(readingsOf([1])[0]), { signal, deadLetter() {} });
     await sink.flush?.();
     expect(target.taken).toHaveLength(1);
     await sink[Symbol.asyncDispose]?.();

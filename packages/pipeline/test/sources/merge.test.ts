@@ -247,7 +247,7 @@ test('goes on where a run was cut off', async () => {
           consume(batch) {
             consumed += 1;
             if (fails && consumed === 4) throw new Error('cut off');
-            return sink.consume(batch, { signal: new AbortController().signal });
+            return sink.consume(batch, { signal: new AbortController().signal, deadLetter() {} });
           },
         }),
       )

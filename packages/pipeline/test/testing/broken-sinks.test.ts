@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Sink } from '../../src/index.ts';
+import type { Sink, SinkContext } from '../../src/index.ts';
 import { type SinkSubject, sinkConformance } from '../../src/testing.ts';
 import { Reading, readingsOf } from '../readings.ts';
 import { failuresOf } from './failures-of.ts';
@@ -68,6 +68,19 @@ function but<S extends Writing>(
   };
 }
 
+const refusal = 'sets aside what it refuses, once and in play, and has the others';
+
+/** A sound sink that refuses records without a value. */
+const refusing = but(Writing, (sink) => ({
+  consume: (batch: Batch, { deadLetter }: SinkContext) => {
+    for (let i = 0; i < batch.selected; i += 1) {
+      const { value } = batch.at(i);
+      if (value === null) deadLetter(batch, batch.selection?.[i] ?? i, 'no value');
+      else sink.unwritten.push({ ...batch.at(i) });
+    }
+  },
+}));
+
 const broken: [check: string, make: () => SinkSubject][] = [
   ['Sink: consume(batch, context)', () => ({ sink: {} as Sink })],
   ['reads fields that are there', but(Writing, () => ({ reads: { speed: ['float64'] } }))],
@@ -96,6 +109,29 @@ const broken: [check: string, make: () => SinkSubject][] = [
       consume: (batch: Batch) => {
         const values = batch.column('timestamp') as unknown as Float64Array;
         for (const timestamp of values) sink.unwritten.push({ timestamp });
+      },
+    })),
+  ],
+  [
+    refusal,
+    but(Writing, (sink) => ({
+      consume: (batch: Batch, { deadLetter }: SinkContext) => {
+        Writing.prototype.consume.call(sink, batch);
+        if (batch.selected > 0) deadLetter(batch, batch.selection?.[0] ?? 0, 'and writes it all the same');
+      },
+    })),
+  ],
+  [
+    refusal,
+    but(Writing, (sink) => ({
+      consume: (batch: Batch, { deadLetter }: SinkContext) => {
+        for (const row of batch.selection ?? []) deadLetter(batch, row, 'refused');
+        for (let row = 0; row < (batch.selection ? batch.length : 0); row += 1) {
+          try {
+            deadLetter(batch, row, 'those out of play, too');
+          } catch {}
+        }
+        if (!batch.selection) Writing.prototype.consume.call(sink, batch);
       },
     })),
   ],
@@ -160,6 +196,12 @@ const broken: [check: string, make: () => SinkSubject][] = [
     })),
   ],
 ];
+
+test('a sink that sets records aside passes, as long as they are as many as it was said', async () => {
+  expect(await failuresOf(sinkConformance(refusing, { ...input, deadLetters: 1 }))).toEqual({});
+  const failures = await failuresOf(sinkConformance(refusing, { ...input, deadLetters: 2 }));
+  expect(failures).toEqual({ [refusal]: 'Error: it set 1 records aside, where 2 were due' });
+});
 
 test('a sound sink passes', async () => {
   for (const make of [but(Writing), but(Publishing)]) {

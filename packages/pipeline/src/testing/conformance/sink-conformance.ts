@@ -29,6 +29,8 @@ export interface SinkConformanceOptions<F extends Fields = AnyFields> {
   readonly recordType: RecordType<F>;
   /** What the sink is to be given: some records, at least three, no two of them alike. */
   readonly records: readonly RecordInput<F>[];
+  /** How many of the records the sink refuses and sets aside, where that is known. */
+  readonly deadLetters?: number;
   /**
    * How long anything may take that should come at once, in milliseconds.
    *
@@ -52,6 +54,7 @@ export function sinkConformance<F extends Fields>(
     'reads fields that are there': () => suite.readsFields(),
     'has what it was given, in order, once it has flushed': () => suite.stores(),
     'takes only the records in play': () => suite.takesSelected(),
+    'sets aside what it refuses, once and in play, and has the others': () => suite.setsAside(),
     'takes batches without records': () => suite.takesNothing(),
     'flushes as often as one likes, also before anything has come': () => suite.flushesAgain(),
     'keeps its runs apart': () => suite.keepsRunsApart(),

@@ -9,13 +9,15 @@ import { rowsOf } from './source-session.ts';
 /** The checks of {@link sinkConformance} on sinks of any kind, each on sinks of its own. */
 export class SinkSuite {
   readonly #make: MakeSink;
+  readonly #options: SinkConformanceOptions;
   readonly #input: Cuttable;
   readonly #deadlineMs: number;
 
-  constructor(make: MakeSink, { recordType, records, deadlineMs = 1_000 }: SinkConformanceOptions) {
+  constructor(make: MakeSink, options: SinkConformanceOptions) {
     this.#make = make;
-    this.#input = new Cuttable(recordType, records);
-    this.#deadlineMs = deadlineMs;
+    this.#options = options;
+    this.#input = new Cuttable(options.recordType, options.records);
+    this.#deadlineMs = options.deadlineMs ?? 1_000;
   }
 
   async readsFields(): Promise<void> {
@@ -38,6 +40,20 @@ export class SinkSuite {
       await session.consume(...this.#input.cutWithRowsOutOfPlay(2));
       await session.publish(1);
       await expectStored(subject, session, this.#allRows(), 'between rows that are not in play');
+    });
+  }
+
+  async setsAside(): Promise<void> {
+    await this.#session(async (session, subject) => {
+      await session.consume(...this.#input.cutWithRowsOutOfPlay(2));
+      const { setAside } = session;
+      const { deadLetters = setAside.length } = this.#options;
+      expectThat(
+        setAside.length === deadLetters,
+        `it set ${setAside.length} records aside, where ${deadLetters} were due`,
+      );
+      await session.publish(1);
+      await expectStored(subject, session, this.#allRows(), 'beside what it set aside');
     });
   }
 

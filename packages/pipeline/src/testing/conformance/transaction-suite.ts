@@ -97,8 +97,9 @@ export class TransactionSuite {
     const { sink, reopen } = subject;
     if (!isTransactional(sink) || !reopen) return;
     const lives: SinkSession[] = [];
+    const setAside: object[] = [];
     const begin = async (epoch: number): Promise<SinkSession> => {
-      const life = new SinkSession(lives.length === 0 ? sink : await reopen(), this.#deadlineMs);
+      const life = new SinkSession(lives.length === 0 ? sink : await reopen(), this.#deadlineMs, setAside);
       lives.push(life);
       await life.open();
       await life.recover(epoch);
