@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type AnyStage, ewma, normalize, rateOfChange } from '../../src/index.ts';
+import type { ReadingInput } from '../readings.ts';
+import { ewmaReference, timedEwmaReference } from './ewma-reference.ts';
+import { normalizeReference } from './normalize-reference.ts';
+import { rateReference } from './rate-of-change-reference.ts';
+import { cuts, isClose, largestOf, readingLists } from './reading-lists.ts';
+import { runEveryWay } from './run-every-way.ts';
+
+/** Runs a stage that writes `out` every way, and compares with what its reference gives, number by number. */
+async function expectAsReference(
+  make: () => AnyStage,
+  readings: readonly ReadingInput[],
+  size: number,
+  expected: readonly (number | null)[],
+): Promise<void> {
+  const rows = (await runEveryWay(make, readings, size)) as { out: number | null }[];
+  const largest = largestOf(readings);
+  expect(rows).toHaveLength(expected.length);
+  for (const [i, { out }] of rows.entries()) {
+    if (!isClose(out, expected[i], largest)) expect({ i, out }).toEqual({ i, out: expected[i] });
+  }
+}
+
+const basics = { field: 'value', into: 'out', by: 'sensorId' } as const;
+
+describe('law 7, fast equals slow', () => {
+  test.each(['range', 'z-score'] as const)('normalize by %s found on the way', async (method) => {
+    await fc.assert(
+      fc.asyncProperty(readingLists, cuts, fc.integer({ min: 2, max: 4 }), async (list, size, atLeast) => {
+        const make = () => normalize({ ...basics, method, atLeast });
+        await expectAsReference(make, list, size, normalizeReference(list, { method, atLeast }));
+      }),
+    );
+  });
+
+  test('normalize over all keys, in place', async () => {
+    await fc.assert(
+      fc.asyncProperty(readingLists, cuts, async (list, size) => {
+        const make = () => normalize({ field: 'value', method: 'range' });
+        const rows = (await runEveryWay(make, list, size)) as { value: number | null }[];
+        const expected = normalizeReference(list, { method: 'range', isKeyed: false });
+        expect(rows.map(({ value }) => value)).toEqual(expected);
+      }),
+    );
+  });
+
+  test.each(['negative', 'restart', 'null'] as const)(
+    'rateOfChange, a decrease being %s',
+    async (onDecrease) => {
+      await fc.assert(
+        fc.asyncProperty(readingLists, cuts, async (list, size) => {
+          const make = () => rateOfChange({ ...basics, onDecrease });
+          await expectAsReference(make, list, size, rateReference(list, onDecrease));
+        }),
+      );
+    },
+  );
+
+  test('ewma by record', async () => {
+    await fc.assert(
+      fc.asyncProperty(readingLists, cuts, fc.constantFrom(0.01, 0.3, 1), async (list, size, alpha) => {
+        const make = () => ewma({ ...basics, alpha });
+        await expectAsReference(make, list, size, ewmaReference(list, alpha));
+      }),
+    );
+  });
+
+  test('ewma by time', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        readingLists,
+        cuts,
+        fc.constantFrom(50, 400, 5_000),
+        async (list, size, halfLifeMs) => {
+          const make = () => ewma({ ...basics, halfLifeMs, timestamp: 'timestamp' });
+          await expectAsReference(make, list, size, timedEwmaReference(list, halfLifeMs));
+        },
+      ),
+    );
+  });
+});
