@@ -50,5 +50,7 @@ export function quantileOf(sorted: Float64Array, size: number, share: number): n
   const below = Math.floor(place);
   const low = sorted[below];
   const high = sorted[Math.min(below + 1, size - 1)];
-  return low === high ? low : low + (high - low) * (place - below);
+  // Also where the distance to the next is infinite, and a share of nothing of it would be NaN.
+  if (place === below || low === high) return low;
+  return low + (high - low) * (place - below);
 }

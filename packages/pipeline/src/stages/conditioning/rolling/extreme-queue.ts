@@ -1,4 +1,5 @@
 import { roomFor, SummaryQueue } from './summary-queue.ts';
+import { toFront } from './window-queue.ts';
 
 /** The least of a window's numbers, or the greatest; NaN while one of them is NaN. */
 export class ExtremeQueue extends SummaryQueue {
@@ -21,6 +22,10 @@ export class ExtremeQueue extends SummaryQueue {
       extreme = this.#of(extreme, this.values[i]);
       this.#front[i] = extreme;
     }
+  }
+
+  protected moveSummaries(start: number, end: number, capacity: number): void {
+    this.#front = toFront(this.#front, start, end, capacity);
   }
 
   protected addToBack(value: number): void {

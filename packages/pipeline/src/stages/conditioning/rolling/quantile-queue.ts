@@ -20,7 +20,8 @@ export class QuantileQueue extends WindowQueue {
 
   protected appended(value: number): void {
     if (Number.isNaN(value)) this.#notNumbers += 1;
-    else this.#sorted.add(value);
+    // Minus zero becomes zero: of two that are equal, the one that leaves must not matter.
+    else this.#sorted.add(value + 0);
   }
 
   protected inserted(value: number): void {

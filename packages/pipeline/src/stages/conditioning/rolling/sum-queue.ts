@@ -1,4 +1,5 @@
 import { roomFor, SummaryQueue } from './summary-queue.ts';
+import { toFront } from './window-queue.ts';
 
 /** The sum of a window's numbers, or their mean. */
 export class SumQueue extends SummaryQueue {
@@ -18,6 +19,10 @@ export class SumQueue extends SummaryQueue {
       sum += this.values[i];
       this.#front[i] = sum;
     }
+  }
+
+  protected moveSummaries(start: number, end: number, capacity: number): void {
+    this.#front = toFront(this.#front, start, end, capacity);
   }
 
   protected addToBack(value: number): void {

@@ -36,12 +36,20 @@ export abstract class SummaryQueue extends WindowQueue {
     this.clearBack();
   }
 
-  protected override moved(): void {
+  protected override sumUp(): void {
     this.#turn();
+  }
+
+  /** When numbers are summed up together depends on them alone, not on the room that the queue happens to have. */
+  protected override moved(start: number, end: number, capacity: number): void {
+    this.#split -= start;
+    this.moveSummaries(start, end, capacity);
   }
 
   /** Writes for each of the numbers from `start` to `end` the summary from there to `end`. */
   protected abstract summarise(start: number, end: number): void;
+  /** Moves the summaries from `start` to `end` to the front, as {@link toFront} does. */
+  protected abstract moveSummaries(start: number, end: number, capacity: number): void;
   /** The back has `count` numbers now, this one among them. */
   protected abstract addToBack(value: number, count: number): void;
   protected abstract clearBack(): void;

@@ -77,12 +77,13 @@ export abstract class WindowQueue {
     };
   }
 
+  /** Goes on from a snapshot, on a queue that is empty: to the last bit as the queue that it was taken of. */
   restore({ times, values, front }: WindowQueueState): void {
     for (const [i, time] of times.entries()) {
-      if (i === front) this.moved();
+      if (i === front) this.sumUp();
       this.push(time, values[i]);
     }
-    if (front === times.length) this.moved();
+    if (front === times.length) this.sumUp();
   }
 
   /** A number has come, and is the last. */
@@ -92,8 +93,10 @@ export abstract class WindowQueue {
   /** The oldest number is about to go. */
   protected abstract leaving(value: number): void;
   protected abstract cleared(): void;
-  /** The numbers so far are to be summed up together: they lie elsewhere in `values`, or come from a snapshot. */
-  protected moved(): void {}
+  /** The numbers so far are to be summed up together, as they were when a snapshot was taken. */
+  protected sumUp(): void {}
+  /** The numbers from `start` to `end` lie at the front now, in an array for `capacity` of them. */
+  protected moved(_start: number, _end: number, _capacity: number): void {}
 
   /** Moves the numbers to the front, of a larger array unless that gives half of the room back. */
   #makeRoom(): void {
@@ -103,11 +106,12 @@ export abstract class WindowQueue {
     this.values = toFront(values, head, tail, capacity);
     this.head = 0;
     this.tail = size;
-    this.moved();
+    this.moved(head, tail, capacity);
   }
 }
 
-function toFront(
+/** The numbers from `start` to `end`, at the front of an array for `capacity`: the same one where it is as long. */
+export function toFront(
   numbers: Float64Array<ArrayBuffer>,
   start: number,
   end: number,
