@@ -4,16 +4,11 @@ import type { Position } from '../types.ts';
 import type { Assembly } from './assembly.ts';
 import { commitEpoch, type PlacedTarget, prepareEpoch, recoverEpoch } from './epochs.ts';
 import { attempt, failureOf } from './failure.ts';
+import { OpenPositions } from './open-positions.ts';
 import { restoreSettings, settingsOf } from './settings.ts';
 import { otherShape } from './shape.ts';
 import type { SourceNode } from './source-node.ts';
 import type { StageNode } from './stage-node.ts';
-
-/** A batch that came in: the position after it, and its number. */
-interface Arrived {
-  readonly arrival: number;
-  readonly position: Position;
-}
 
 export interface DeliveryOptions {
   readonly pipeline: string;
@@ -38,7 +33,7 @@ const afterFailed = {
 export class Delivery {
   readonly #assembly: Assembly;
   readonly #options: DeliveryOptions;
-  readonly #arrived = new Map<SourceNode, Arrived[]>();
+  readonly #open = new Map<SourceNode, OpenPositions>();
   readonly #positions = new Map<SourceNode, Position>();
   #epoch = 0;
   #recordsSince = 0;
@@ -81,9 +76,9 @@ export class Delivery {
       this.#positions.set(node, position);
       return this.#commitAhead(node, position);
     }
-    const list = this.#arrived.get(node);
-    if (list) list.push({ arrival, position });
-    else this.#arrived.set(node, [{ arrival, position }]);
+    const open = this.#open.get(node) ?? new OpenPositions();
+    this.#open.set(node, open);
+    open.add(arrival, position);
     return undefined;
   }
 
@@ -155,12 +150,9 @@ export class Delivery {
   /** Moves every position to the last batch that has taken effect: short of the oldest row that a stage keeps unsaved. */
   #advance(): void {
     const stop = this.#oldestUnsaved();
-    for (const [node, list] of this.#arrived) {
-      const done = list.filter(({ arrival }) => arrival < stop);
-      const last = done.at(-1);
-      if (!last) continue;
-      this.#positions.set(node, last.position);
-      this.#arrived.set(node, list.slice(done.length));
+    for (const [node, open] of this.#open) {
+      const position = open.takeBefore(stop);
+      if (position !== undefined) this.#positions.set(node, position);
     }
   }
 
