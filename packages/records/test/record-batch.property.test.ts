@@ -31,6 +31,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   fc.constant(compact()),
   fc.tuple(fc.integer({ min: -20, max: 20 }), fc.integer({ min: -20, max: 70 })).map(slice),
   fc.tuple(fc.constantFrom(...(Object.keys(allKinds) as (keyof AllKinds)[])), fc.boolean()).map(sort),
+  fc.array(fc.nat(), { maxLength: 30 }).map(take),
   fc.tuple(fc.nat(), fc.boolean()).map(setNull),
   fc.constant(forkAndWrite()),
   fc.constant(message()),
@@ -247,6 +248,20 @@ function sort([name, descending]: [keyof AllKinds, boolean]): Step {
       });
       keepInPlay(reference, order);
       return operations.sort(batch, name, { descending });
+    },
+  };
+}
+
+function take(numbers: readonly number[]): Step {
+  return {
+    title: `take(${numbers})`,
+    run(batch, reference, { operations }) {
+      const count = reference.rows.length;
+      const rows = count === 0 ? [] : numbers.map((number) => number % count);
+      keepInPlay(reference, rows);
+      const taken = operations.take(batch, Uint32Array.from(rows));
+      batch.release();
+      return taken;
     },
   };
 }

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { Dictionary, defineRecord, field } from '../src/index.ts';
-import { concat, equals, slice, sort } from '../src/operations.ts';
+import { concat, equals, slice, sort, take } from '../src/operations.ts';
 import { errorOf } from './error-of.ts';
 import { reading, SensorRecord } from './sensor-record.ts';
 
@@ -613,6 +613,16 @@ describe('whole batches', () => {
       [],
       0,
     ]);
+  });
+
+  test('take copies rows in any order, in play or not, and no others', () => {
+    const batch = filled(6).select((row) => row.value > 2);
+    const taken = take(batch, Uint16Array.of(4, 0, 4));
+    expect([values(taken), taken.origin]).toEqual([[4, 0, 4], Uint32Array.of(4, 0, 4)]);
+    taken.writable('value').values[0] = 99;
+    expect(values(batch)).toEqual([3, 4, 5]);
+    expect(taken.dictionary('sensorId')).toBe(batch.dictionary('sensorId'));
+    expect(() => take(batch, Uint16Array.of(1, 6))).toThrow(/take: expected rows below 6, got 6/);
   });
 
   test('concat joins rows in play, and their dictionaries', () => {
