@@ -13,7 +13,7 @@ export interface Ledger {
   readonly filtered: number;
   /** Records set aside with their cause. */
   readonly deadLettered: number;
-  /** Records a full buffer let go. */
+  /** Records let go though nobody wanted them gone: by a full buffer, or by the error policy `skip`. */
   readonly dropped: number;
   /** Records still on their way, counted where they are. */
   readonly inFlight: number;

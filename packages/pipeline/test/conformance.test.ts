@@ -40,7 +40,7 @@ import {
   stageConformance,
   withFaults,
 } from '../src/testing.ts';
-import { Reading, readingsOf } from './readings.ts';
+import { batchSizes, Reading, readingsOf } from './readings.ts';
 
 function testAll(checks: readonly Check[]): void {
   for (const { name, run } of checks) test(name, run);
@@ -48,14 +48,15 @@ function testAll(checks: readonly Check[]): void {
 
 const records = readingsOf([1, 5, null, 9, 2, 8, 3]);
 const unfit = { sensorId: 'a', timestamp: 0, value: 'hot' as never };
-const batchSize = 2;
 
 async function* idle({ signal }: { signal: AbortSignal }): AsyncGenerator<(typeof records)[number]> {
   yield records[0];
   await new Promise((resolve) => signal.addEventListener('abort', resolve));
 }
 
-const sources: [name: string, make: MakeSource, options?: SourceConformanceOptions][] = [
+type NamedSource = [name: string, make: MakeSource, options?: SourceConformanceOptions];
+
+const sourcesAt = (batchSize: number): NamedSource[] => [
   ['fromRecords', () => fromRecords(Reading, records, { batchSize }), { expected: records }],
   [
     'fromRecords, some of which do not fit',
@@ -151,8 +152,10 @@ function named(name: string, size: number): Source {
   return fromRecords(Reading, records, { name, batchSize: size });
 }
 
-describe.each(sources)('%s is a source', (_, make, options) => {
-  testAll(sourceConformance(make, options));
+describe.each(batchSizes)('in batches of %i', (batchSize) => {
+  describe.each(sourcesAt(batchSize))('%s is a source', (_, make, options) => {
+    testAll(sourceConformance(make, options));
+  });
 });
 
 const stageInput = {
