@@ -1,6 +1,6 @@
 import { defineRecord, field } from '@pipe/records';
 import { describe, expect, test, vi } from 'vitest';
-import { buffer, thresholdFilter } from '../src/index.ts';
+import { buffer, type Stage, thresholdFilter } from '../src/index.ts';
 import type { Random } from '../src/testing/random.ts';
 import { type Simulation, simulate } from '../src/testing/simulate.ts';
 import { RunningSum } from './running-sum.ts';
@@ -20,18 +20,38 @@ const records = (random: Random) =>
     value: random.between(0, 100),
   }));
 
+/** Sets every record aside whose number ends in 7. */
+const refusing: Stage = {
+  name: 'refusing',
+  create: () => refusing,
+  process(batch, context) {
+    const kept: number[] = [];
+    for (let i = 0; i < batch.selected; i += 1) {
+      const row = batch.selection?.[i] ?? i;
+      if (Number(batch.at(i).number) % 10 === 7) context.deadLetter(batch, row, 'ends in 7');
+      else kept.push(row);
+    }
+    return batch.narrow(Uint32Array.from(kept), kept.length);
+  },
+};
+
 const stateful: Simulation<typeof Reading.fields> = {
   recordType: Reading,
   records,
   guarantee: 'effectively-once',
   through: (input) =>
-    input.through(thresholdFilter({ field: 'value', above: 30 }), buffer({ records: 4 }), new RunningSum()),
+    input.through(
+      thresholdFilter({ field: 'value', above: 30 }),
+      buffer({ records: 4 }),
+      refusing,
+      new RunningSum(),
+    ),
 };
 
 const stateless: Simulation<typeof Reading.fields> = {
   ...stateful,
   guarantee: 'at-least-once',
-  through: (input) => input.through(thresholdFilter({ field: 'value', above: 30 })),
+  through: (input) => input.through(thresholdFilter({ field: 'value', above: 30 }), refusing),
 };
 
 describe('a simulated world of crashes, slow sinks, aborts and stops', () => {

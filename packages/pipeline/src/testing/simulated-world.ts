@@ -67,7 +67,10 @@ export class SimulatedDisk {
   }
 }
 
-/** A source that can be read again from any position, in batches whose sizes change. */
+/**
+ * A source that can be read again from any position, in batches whose sizes change. Asked to finish, it gives out the batch at
+ * hand, in some worlds; in others it cannot be asked.
+ */
 export function simulatedSource<F extends Fields>(
   recordType: RecordType<F>,
   records: readonly RecordInput<F>[],
@@ -75,14 +78,19 @@ export function simulatedSource<F extends Fields>(
   random: Random,
 ): Source<F> {
   let given = 0;
+  let isFinishing = false;
+  const finish = () => {
+    isFinishing = true;
+  };
   return {
     name: 'simulated source',
     recordType,
     position: () => given,
+    ...(random.chance(0.5) ? { finish } : {}),
     async *stream({ position }) {
       const dictionaries = recordType.dictionaries();
       given = typeof position === 'number' ? position : 0;
-      while (given < records.length) {
+      while (given < records.length && !isFinishing) {
         await process.step();
         const size = Math.min(random.between(1, 5), records.length - given);
         const batch = recordType.batch(size, { dictionaries });
