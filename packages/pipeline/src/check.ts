@@ -2,7 +2,7 @@ import type { Protocol } from '@pipe/protocols';
 import type { AnyRecordType } from './any-record.ts';
 import type { AnyStage } from './chain-type.ts';
 import { type Description, type Line, walkLines } from './description.ts';
-import type { PipelineIssue } from './errors.ts';
+import type { PipelineIssue, PipelineNote } from './errors.ts';
 import { placeOf } from './internal/component-name.ts';
 import { isSpent } from './internal/instances.ts';
 import { nearest } from './internal/nearest.ts';
@@ -13,13 +13,15 @@ import type { Reads, Sink } from './types.ts';
 export interface CheckResult {
   readonly ok: boolean;
   readonly issues: readonly PipelineIssue[];
+  /** Of a pipeline that can run: what else to know, such as a stage whose rows hold positions back. */
+  readonly notes: readonly PipelineNote[];
 }
 
 /** `undefined` where the type cannot be known ahead. */
 type KnownType = AnyRecordType | undefined;
 
-/** Checks the description as a whole: every component, every field that is read. Opens and calls nothing of theirs but `output`. */
-export function checkDescription(description: Description): CheckResult {
+/** What is wrong with the description as a whole: every component, every field that is read. Opens and calls nothing of theirs but `output`. */
+export function checkDescription(description: Description): PipelineIssue[] {
   const issues = [
     ...missingParts(description),
     ...componentIssues('sources', description.sources, SourceProtocol),
@@ -35,7 +37,7 @@ export function checkDescription(description: Description): CheckResult {
     issues.push(...sourceTypeIssues(description, types));
     if (issues.length === 0) issues.push(...fieldIssues(description, types[0], ''));
   }
-  return { ok: issues.length === 0, issues };
+  return issues;
 }
 
 function missingParts({ name, sources, ...line }: Description): PipelineIssue[] {

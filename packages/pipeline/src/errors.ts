@@ -17,6 +17,13 @@ export interface PipelineIssue {
   readonly message: string;
 }
 
+/** Something to know about how a pipeline will run; no reason not to. */
+export interface PipelineNote {
+  /** Which component: `stages[1] alarms`. */
+  readonly place: string;
+  readonly message: string;
+}
+
 /** What kind of failure it is: a description that cannot run, a component that failed, a ledger that does not balance. */
 export type PipelineErrorCode = 'invalid-pipeline' | 'component-failed' | 'unbalanced-ledger';
 

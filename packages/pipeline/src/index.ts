@@ -16,6 +16,7 @@ export {
   type PipelineErrorCode,
   type PipelineErrorDetails,
   type PipelineIssue,
+  type PipelineNote,
 } from './errors.ts';
 export type { FileLayer } from './file-layer.ts';
 export type { Guarantee } from './guarantee.ts';

@@ -5,6 +5,7 @@ import type { Description } from './description.ts';
 import { Run } from './engine/run.ts';
 import { invalidPipeline } from './errors.ts';
 import { guaranteeIssues } from './guarantee.ts';
+import { heldRowsNotes } from './held-rows-notes.ts';
 import type { Report } from './report.ts';
 import { checkpointOptions, type RunOptions } from './run-options.ts';
 import type { Sink, Source } from './types.ts';
@@ -70,15 +71,17 @@ export class Pipeline<F extends Fields = Fields> {
   }
 
   /**
-   * Everything that would keep the pipeline from running with these options, each with its place. Nothing is opened.
+   * Everything that would keep the pipeline from running with these options, each with its place, and what else there is to
+   * know. Nothing is opened.
    */
   check(options: RunOptions = {}): CheckResult {
-    const { ok, issues } = checkDescription(this.#description);
     const { guarantee, deadLetters } = options;
-    if (!ok || guarantee === undefined) return { ok, issues };
     const store = checkpointOptions(options)?.store;
-    const lacks = guaranteeIssues(this.#description, guarantee, { store, deadLetters });
-    return { ok: lacks.length === 0, issues: lacks };
+    const issues = checkDescription(this.#description);
+    if (issues.length === 0 && guarantee !== undefined)
+      issues.push(...guaranteeIssues(this.#description, guarantee, { store, deadLetters }));
+    const ok = issues.length === 0;
+    return { ok, issues, notes: ok ? heldRowsNotes(this.#description, store !== undefined) : [] };
   }
 
   /**

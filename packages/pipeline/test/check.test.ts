@@ -3,10 +3,13 @@ import { expect, test, vi } from 'vitest';
 import {
   collect,
   fromRecords,
+  memoryCheckpointStore,
   type Pipeline,
   PipelineError,
   pipeline,
   rollingAverage,
+  type Source,
+  type Stage,
   thresholdFilter,
 } from '../src/index.ts';
 import { Reading, readingsOf } from './readings.ts';
@@ -77,7 +80,7 @@ test('a field that an earlier stage adds is there, in branches too', () => {
     .from(readings)
     .through(smooth)
     .branch({ hot: (input) => input.through(thresholdFilter({ field: 'mean', above: 1 })).into(collect()) });
-  expect(described.check()).toEqual({ ok: true, issues: [] });
+  expect(described.check()).toEqual({ ok: true, issues: [], notes: [] });
 });
 
 test('an issue in a branch says which branch', () => {
@@ -128,4 +131,22 @@ test('what is wrong with a stage is known before it has a pipeline', () => {
   expect(() => thresholdFilter({ field: 'value', above: '80' as never })).toThrow(
     /above is a finite number; it was "80"/,
   );
+});
+
+test('a stage that may keep rows holds positions back, which is a note where its state is not saved', () => {
+  const holding: Stage = { name: 'holding', process: () => undefined, finish() {} };
+  const saving: Stage = { ...holding, name: 'saving', snapshot: () => 0, restore() {} };
+  const described = pipeline('boiler').from(readings).through(holding, saving).into(collect());
+  expect(described.check()).toEqual({ ok: true, issues: [], notes: [] });
+  expect(described.check({ checkpoint: memoryCheckpointStore() }).notes).toEqual([
+    {
+      place: 'stages[0] holding',
+      message: expect.stringMatching(/has no snapshot\(\).*positions stop before/),
+    },
+  ]);
+  const broker: Source<typeof Reading.fields> = { stream: readings.stream, position: () => 0, commit() {} };
+  const live = pipeline('boiler').from(broker).through(saving).into(collect());
+  expect(live.check().notes).toMatchObject([
+    { place: 'stages[0] saving', message: expect.stringMatching(/there is no checkpoint store/) },
+  ]);
 });
