@@ -59,6 +59,7 @@ export type { AlarmChangeFields, AlarmFields } from './stages/alarms/alarm-recor
 export { type AlarmDelayOptions, AlarmSettings } from './stages/alarms/alarm-settings.ts';
 export { alarms } from './stages/alarms/alarms.ts';
 export { type EwmaOptions, ewma } from './stages/conditioning/ewma/ewma.ts';
+export { type FillMissingOptions, fillMissing } from './stages/conditioning/fill-missing/fill-missing.ts';
 export { type NormalizeOptions, normalize } from './stages/conditioning/normalize/normalize.ts';
 export {
   type DeviationScale,

@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import { ewma, normalize, rateOfChange } from '../../src/index.ts';
+import { ewma, fillMissing, normalize, rateOfChange } from '../../src/index.ts';
 import { type MakeStage, stageConformance } from '../../src/testing.ts';
 import { Reading, type ReadingInput } from '../readings.ts';
 
@@ -22,6 +22,14 @@ const stages: [name: string, make: MakeStage][] = [
   ],
   ['rateOfChange', () => rateOfChange({ ...timed, into: 'rate', onDecrease: 'restart', idleMs: 1_500 })],
   ['ewma by record', () => ewma({ ...basics, into: 'smooth', alpha: 0.2 })],
+  ['fillMissing with the previous value', () => fillMissing({ ...basics, method: 'previous' })],
+  [
+    'fillMissing on a line, in place',
+    () => fillMissing({ ...timed, method: 'linear', maxGapMs: 4_000, maxRecords: 5 }),
+  ],
+  ['fillMissing on a line', () => fillMissing({ ...timed, into: 'filled', method: 'linear' })],
+  ['fillMissing with a constant', () => fillMissing({ ...basics, method: 'constant', value: 0 })],
+  ['fillMissing by leaving out', () => fillMissing({ ...basics, method: 'drop' })],
   ['ewma by time', () => ewma({ ...timed, into: 'smooth', halfLifeMs: 900 })],
 ];
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type AnyStage, ewma, normalize, rateOfChange } from '../../src/index.ts';
+import { type AnyStage, ewma, fillMissing, normalize, rateOfChange } from '../../src/index.ts';
 import type { ReadingInput } from '../readings.ts';
 import { ewmaReference, timedEwmaReference } from './ewma-reference.ts';
+import { linearReference, previousReference } from './fill-missing-reference.ts';
 import { normalizeReference } from './normalize-reference.ts';
 import { rateReference } from './rate-of-change-reference.ts';
 import { cuts, isClose, largestOf, readingLists } from './reading-lists.ts';
@@ -78,6 +79,29 @@ describe('law 7, fast equals slow', () => {
           await expectAsReference(make, list, size, timedEwmaReference(list, halfLifeMs));
         },
       ),
+    );
+  });
+
+  test('fillMissing with the previous value', async () => {
+    await fc.assert(
+      fc.asyncProperty(readingLists, cuts, fc.constantFrom(100, 1_500), async (list, size, maxGapMs) => {
+        const limits = { maxGapMs, timestamp: 'timestamp' } as const;
+        const make = () => fillMissing({ ...basics, method: 'previous', ...limits });
+        await expectAsReference(make, list, size, previousReference(list, limits));
+      }),
+    );
+  });
+
+  test('fillMissing on a line', async () => {
+    const limits = fc.record({
+      maxGapMs: fc.constantFrom(Number.POSITIVE_INFINITY, 6_000, 1_500),
+      maxRecords: fc.constantFrom(1, 4, 1_000),
+    });
+    await fc.assert(
+      fc.asyncProperty(readingLists, cuts, limits, async (list, size, options) => {
+        const make = () => fillMissing({ ...basics, method: 'linear', timestamp: 'timestamp', ...options });
+        await expectAsReference(make, list, size, linearReference(list, options));
+      }),
     );
   });
 });

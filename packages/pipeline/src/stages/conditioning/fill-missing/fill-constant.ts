@@ -1,0 +1,47 @@
+import type { AnyBatch, AnyRecordType } from '../../../any-record.ts';
+import { isMissing } from '../../../internal/key-slots.ts';
+import type { OutputType } from '../../../output-type.ts';
+import type { Reads, Stage } from '../../../types.ts';
+import type { FillPlan } from './fill-plan.ts';
+import { FillTarget } from './fill-target.ts';
+
+/** Writes one and the same number where there is none. */
+export class FillConstant<Needs extends Reads, Output extends OutputType> implements Stage<Needs, Output> {
+  readonly name: string;
+  readonly reads: Needs;
+  declare readonly outputType?: Output;
+  readonly #plan: FillPlan;
+  readonly #value: number;
+  readonly #target: FillTarget;
+
+  constructor(plan: FillPlan, value: number) {
+    this.name = plan.name;
+    this.reads = plan.reads as Needs;
+    this.#plan = plan;
+    this.#value = value;
+    this.#target = new FillTarget(plan.field, plan.into);
+  }
+
+  create(): FillConstant<Needs, Output> {
+    return new FillConstant(this.#plan, this.#value);
+  }
+
+  output(input: AnyRecordType): AnyRecordType {
+    return this.#target.typeOf(input);
+  }
+
+  process(batch: AnyBatch): AnyBatch {
+    const result = this.#target.addTo(batch);
+    const { rows, count, out, validity } = this.#target.open(result);
+    if (validity === undefined) return result;
+    const target = out.values;
+    for (let i = 0; i < count; i += 1) {
+      const row = rows[i];
+      if (isMissing(validity, row)) {
+        target[row] = this.#value;
+        out.setValid(row);
+      }
+    }
+    return result;
+  }
+}
