@@ -1,11 +1,13 @@
 import type { AnyBatch } from '../any-record.ts';
 import type { Account, LivePart } from './account.ts';
-import { originalRows, outcome, type Ticket } from './ticket.ts';
+import { outcome, type Ticket } from './ticket.ts';
 
 /** A batch on its way through the stages: which ledger counts it, and which ticket knows its rows when it is shared. */
 export class Parcel implements LivePart {
   batch: AnyBatch;
-  /** How many rows of the batch the stage at hand took up or keeps, or the sink at hand set aside. */
+  /** How many rows were in play when the batch was handed on: whoever has it may have narrowed it since. */
+  records: number;
+  /** How many of them the stage at hand took up or keeps, or the sink at hand set aside. */
   kept = 0;
   readonly account: Account;
   readonly ticket: Ticket | undefined;
@@ -14,6 +16,7 @@ export class Parcel implements LivePart {
 
   constructor(batch: AnyBatch, account: Account, arrival: number, ticket?: Ticket) {
     this.batch = batch;
+    this.records = batch.selected;
     this.account = account;
     this.arrival = arrival;
     this.ticket = ticket;
@@ -21,12 +24,23 @@ export class Parcel implements LivePart {
   }
 
   get inFlight(): number {
-    return this.batch.selected - this.kept;
+    return this.records - this.kept;
   }
 
-  /** The rows in play have arrived, but for those that were set aside. */
-  arrive(): void {
-    this.ticket?.mark(originalRows(this.batch), outcome.out);
+  /** A stage is done with the batch, and this is what it lets through. */
+  goOn(batch: AnyBatch, records: number): void {
+    this.batch = batch;
+    this.records = records;
+    this.kept = 0;
+  }
+
+  /**
+   * The rows in play have arrived, but for those that were set aside.
+   *
+   * @param rows - Their numbers in the source's batch, for the ticket.
+   */
+  arrive(rows: Uint32Array | undefined): void {
+    if (rows) this.ticket?.mark(rows, outcome.out);
     this.account.out += this.inFlight;
     this.end();
   }

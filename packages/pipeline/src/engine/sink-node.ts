@@ -1,5 +1,5 @@
 import { componentName } from '../internal/component-name.ts';
-import type { Sink } from '../types.ts';
+import type { ErrorPolicy, Sink } from '../types.ts';
 import { failureOf } from './failure.ts';
 import { dropBatch, setBatchAside } from './give-up.ts';
 import type { Outlet } from './outlet.ts';
@@ -13,12 +13,14 @@ export class SinkNode implements Outlet {
   /** The sink's name in dead letters. */
   readonly name: string;
   readonly place: string;
+  readonly policy: ErrorPolicy;
   readonly #surroundings: Surroundings;
 
   constructor(sink: Sink, place: string, surroundings: Surroundings) {
     this.sink = sink;
     this.name = componentName(sink) || place;
     this.place = place;
+    this.policy = sink.onError ?? 'fail';
     this.#surroundings = surroundings;
   }
 
@@ -47,28 +49,19 @@ export class SinkNode implements Outlet {
   }
 
   #arrived(parcel: Parcel, turn: SinkTurn): void {
-    turn.end();
     this.#surroundings.arrived(parcel.batch);
-    parcel.arrive();
-    parcel.batch.release();
+    turn.taken();
   }
 
   #failed(parcel: Parcel, turn: SinkTurn, cause: unknown): Promise<void> {
     turn.end();
-    const policy = this.sink.onError ?? 'fail';
-    if (policy === 'fail') throw failureOf(this.place, 'consume', cause);
-    return this.#giveUp(parcel, turn, policy, cause);
+    if (this.policy === 'fail') throw failureOf(this.place, 'consume', cause);
+    return this.#giveUp(parcel, turn, cause);
   }
 
-  async #giveUp(
-    parcel: Parcel,
-    turn: SinkTurn,
-    policy: 'dead-letter' | 'skip',
-    cause: unknown,
-  ): Promise<void> {
-    await turn.letters;
-    turn.leaveOutSetAside();
-    if (policy === 'skip') return dropBatch(parcel, parcel.batch);
-    return setBatchAside(parcel, parcel.batch, this.name, cause, this.#surroundings.setAside);
+  async #giveUp(parcel: Parcel, turn: SinkTurn, cause: unknown): Promise<void> {
+    const batch = await turn.givenUp();
+    if (this.policy === 'skip') return dropBatch(parcel, batch);
+    return setBatchAside(parcel, batch, this.name, cause, this.#surroundings.setAside);
   }
 }

@@ -1,16 +1,19 @@
 import type { AnyBatch } from '../any-record.ts';
 import type { DeadLetter } from '../dead-letter.ts';
 import { PipelineError } from '../errors.ts';
-import type { SinkContext } from '../types.ts';
+import type { ErrorPolicy, SinkContext } from '../types.ts';
 import type { Parcel } from './parcel.ts';
 import { rowOf } from './row-of.ts';
 import type { Surroundings } from './surroundings.ts';
 import { originalRow, originalRows, outcome } from './ticket.ts';
 
-/** Who has the turn: the sink as dead letters and errors name it. */
+/** Who has the turn. */
 export interface TurnOf {
+  /** As dead letters name it. */
   readonly name: string;
+  /** As errors name it. */
   readonly place: string;
+  readonly policy: ErrorPolicy;
 }
 
 /** One batch in the hands of a sink, and which of its rows the sink has set aside. What the sink gets as its context. */
@@ -19,6 +22,10 @@ export class SinkTurn implements SinkContext {
   readonly #parcel: Parcel;
   readonly #sink: TurnOf;
   readonly #setAside: (letter: DeadLetter) => void | Promise<void>;
+  /** The batch's rows by their numbers in the source's batch, where a ticket needs to know. */
+  readonly #rows: Uint32Array | undefined;
+  /** The sink may narrow its batch before it fails: what could be given up then is kept beside it. */
+  readonly #spare: AnyBatch | undefined;
   /** The rows that are not set aside, by their numbers in the source's batch; all of them as long as it is not there. */
   #left: Set<number> | undefined;
   #letters: Promise<void> | undefined;
@@ -29,6 +36,8 @@ export class SinkTurn implements SinkContext {
     this.#parcel = parcel;
     this.#sink = sink;
     this.#setAside = setAside;
+    this.#rows = parcel.ticket && originalRows(parcel.batch);
+    this.#spare = sink.policy === 'fail' ? undefined : parcel.batch.fork();
   }
 
   /** Settles when the dead letters so far have been taken; there may be none to wait for. */
@@ -41,7 +50,7 @@ export class SinkTurn implements SinkContext {
     const parcel = this.#parcel;
     if (this.#isOver)
       throw this.#misused('is for the batch that consume() was handed, before it has returned');
-    this.#left ??= new Set(originalRows(parcel.batch));
+    this.#left ??= new Set(this.#rows ?? originalRows(this.#spare ?? parcel.batch));
     const original = originalRow(batch, row);
     if (!this.#left.delete(original)) {
       throw this.#misused(
@@ -56,24 +65,27 @@ export class SinkTurn implements SinkContext {
     );
   };
 
-  /** The sink is done with the batch: nothing more can be set aside. */
+  /** The sink has taken the batch: the rows that it has not set aside have arrived. */
+  taken(): void {
+    this.#isOver = true;
+    this.#spare?.release();
+    this.#parcel.arrive(this.#rows);
+    this.#parcel.batch.release();
+  }
+
+  /** The sink has failed on the batch: nothing more can be set aside. */
   end(): void {
     this.#isOver = true;
   }
 
-  /** Narrows the parcel's batch to the rows that were not set aside. */
-  leaveOutSetAside(): void {
+  /** What is to be given up of the batch: all but the rows that were set aside. */
+  async givenUp(): Promise<AnyBatch> {
+    await this.#letters;
     const { batch } = this.#parcel;
-    const left = this.#left;
-    if (!left) return;
-    const rows = new Uint32Array(left.size);
-    let count = 0;
-    for (let i = 0; i < batch.selected; i += 1) {
-      const row = batch.selection === undefined ? i : batch.selection[i];
-      if (left.has(originalRow(batch, row))) rows[count++] = row;
-    }
-    batch.narrow(rows, count);
+    const given = this.#spare ?? batch;
+    if (given !== batch) batch.release();
     this.#parcel.kept = 0;
+    return this.#left ? given.narrow(...rowsIn(given, this.#left)) : given;
   }
 
   #waitFor(letter: void | Promise<void>): void {
@@ -86,4 +98,15 @@ export class SinkTurn implements SinkContext {
   #misused(what: string): PipelineError {
     return new PipelineError('component-failed', `${this.#sink.place}: context.deadLetter() ${what}.`);
   }
+}
+
+/** The physical numbers of the rows in play that are meant, by their numbers in the source's batch. */
+function rowsIn(batch: AnyBatch, originals: ReadonlySet<number>): [rows: Uint32Array, count: number] {
+  const rows = new Uint32Array(originals.size);
+  let count = 0;
+  for (let i = 0; i < batch.selected; i += 1) {
+    const row = batch.selection === undefined ? i : batch.selection[i];
+    if (originals.has(originalRow(batch, row))) rows[count++] = row;
+  }
+  return [rows, count];
 }

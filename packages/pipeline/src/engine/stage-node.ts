@@ -138,8 +138,7 @@ export class StageNode implements ChainNode {
       (batch ?? parcel.batch).release();
       return false;
     }
-    parcel.batch = batch;
-    parcel.kept = 0;
+    parcel.goOn(batch, rowsOut);
     return true;
   }
 
