@@ -1,6 +1,6 @@
 import type { Fields, RecordBatch } from '@pipe/records';
 import type { Timer } from '../types.ts';
-import type { Batcher, RecordItem } from './batcher.ts';
+import type { Batcher, Chunk } from './batcher.ts';
 import type { Feed } from './feed.ts';
 import { Linger } from './linger.ts';
 
@@ -22,7 +22,7 @@ type Result<F extends Fields> = IteratorResult<RecordBatch<F>, undefined>;
  * generator: the `return` of one waits behind a pending `next`, and here the end must come at once.
  */
 export class BatchReader<F extends Fields> implements AsyncIterableIterator<RecordBatch<F>, undefined> {
-  readonly #feed: Feed<RecordItem<F>>;
+  readonly #feed: Feed<Chunk<F>>;
   readonly #batcher: Batcher<F>;
   readonly #options: BatchReaderOptions;
   readonly #linger: Linger;
@@ -36,7 +36,7 @@ export class BatchReader<F extends Fields> implements AsyncIterableIterator<Reco
   #failure: { readonly reason: unknown } | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor(feed: Feed<RecordItem<F>>, batcher: Batcher<F>, options: BatchReaderOptions) {
+  constructor(feed: Feed<Chunk<F>>, batcher: Batcher<F>, options: BatchReaderOptions) {
     this.#feed = feed;
     this.#batcher = batcher;
     this.#options = options;
@@ -112,15 +112,15 @@ export class BatchReader<F extends Fields> implements AsyncIterableIterator<Reco
     }
   }
 
-  readonly #arrived = (result: IteratorResult<RecordItem<F>, unknown>): void => {
+  readonly #arrived = (result: IteratorResult<Chunk<F>, unknown>): void => {
     if (this.#isOver) return;
     if (result.done) this.#stop();
     else this.#take(result.value);
   };
 
-  #take(item: RecordItem<F>): void {
+  #take(chunk: Chunk<F>): void {
     try {
-      const setAside = this.#add(item);
+      const setAside = this.#add(chunk);
       this.#isTaking = setAside !== undefined;
       if (setAside) setAside.then(this.#taken, this.#refused);
       else this.#taken();
@@ -129,11 +129,15 @@ export class BatchReader<F extends Fields> implements AsyncIterableIterator<Reco
     }
   }
 
-  #add(item: RecordItem<F>): void | Promise<void> {
-    const wasFilling = this.#batcher.isFilling;
-    const setAside = this.#batcher.add(item);
-    if (!this.#batcher.isFilling) this.#linger.clear();
-    else if (!wasFilling) this.#linger.start();
+  #add(chunk: Chunk<F>): void | Promise<void> {
+    const batcher = this.#batcher;
+    const { isFilling, ready } = batcher;
+    const completed = ready.length;
+    const setAside = batcher.add(chunk);
+    const isSameBatch = isFilling && batcher.isFilling && ready.length === completed;
+    if (isSameBatch) return setAside;
+    this.#linger.clear();
+    if (batcher.isFilling) this.#linger.start();
     return setAside;
   }
 

@@ -5,6 +5,9 @@ import type { Position, StreamOptions } from '../types.ts';
 /** A record, or a whole batch of them: a batch is handed over, and belongs to the pipeline from then on. */
 export type RecordItem<F extends Fields> = RecordInput<F> | RecordBatch<F>;
 
+/** What is read at once: an item, or several records that came together. */
+export type Chunk<F extends Fields> = RecordItem<F> | readonly RecordInput<F>[];
+
 /** A batch, and the number of records that had been read when it was complete. */
 export interface StampedBatch<F extends Fields> {
   readonly batch: RecordBatch<F>;
@@ -39,18 +42,32 @@ export class Batcher<F extends Fields> {
     return this.#batch !== undefined;
   }
 
-  /** Takes the next item. Returns a promise when a record was set aside and its taker asks to be waited for. */
-  add(item: RecordItem<F>): void | Promise<void> {
-    if (item instanceof RecordBatch) return this.#addBatch(item);
+  /** Takes what is read next. Returns a promise when a record was set aside and its taker asks to be waited for. */
+  add(chunk: Chunk<F>): void | Promise<void> {
+    if (chunk instanceof RecordBatch) return this.#addBatch(chunk);
+    if (Array.isArray(chunk)) return this.#addAll(chunk);
+    return this.#addRecord(chunk as RecordInput<F>);
+  }
+
+  #addAll(records: readonly RecordInput<F>[]): void | Promise<void> {
+    const setAside: Promise<void>[] = [];
+    for (const record of records) {
+      const waiting = this.#addRecord(record);
+      if (waiting) setAside.push(waiting);
+    }
+    if (setAside.length > 0) return Promise.all(setAside).then(() => {});
+  }
+
+  #addRecord(record: RecordInput<F>): void | Promise<void> {
     const index = this.#read;
     this.#read += 1;
     if (index < this.#options.start) return;
     const { batchSize, deadLetter } = this.#options;
     this.#batch ??= this.#recordType.batch(batchSize, { dictionaries: this.#dictionaries });
     try {
-      this.#batch.append(item);
+      this.#batch.append(record);
     } catch (cause) {
-      return deadLetter({ raw: item, cause, position: index });
+      return deadLetter({ raw: record, cause, position: index });
     }
     if (this.#batch.length === batchSize) this.complete();
   }

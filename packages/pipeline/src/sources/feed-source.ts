@@ -3,7 +3,7 @@ import { PipelineError } from '../errors.ts';
 import { realTimer } from '../internal/real-timer.ts';
 import type { Source, StreamOptions, Timer } from '../types.ts';
 import { BatchReader } from './batch-reader.ts';
-import { Batcher, checkBatchSize, type RecordItem, recordsBefore } from './batcher.ts';
+import { Batcher, type Chunk, checkBatchSize, recordsBefore } from './batcher.ts';
 import type { Feed } from './feed.ts';
 
 /** How records that come one by one are put into batches. */
@@ -45,8 +45,8 @@ export interface OpenInput {
 
 /** An input that can be read once, or one that is opened anew for each run. */
 export type Input<F extends Fields> =
-  | { readonly once: (input: OpenInput) => Feed<RecordItem<F>> }
-  | { readonly anew: (input: OpenInput) => Feed<RecordItem<F>> };
+  | { readonly once: (input: OpenInput) => Feed<Chunk<F>> }
+  | { readonly anew: (input: OpenInput) => Feed<Chunk<F>> };
 
 /**
  * The source that reads an input.
@@ -69,7 +69,7 @@ export function feedSource<F extends Fields>(
   return new FeedSource(recordType, input.once, options);
 }
 
-type OpenFeed<F extends Fields> = (input: OpenInput) => Feed<RecordItem<F>>;
+type OpenFeed<F extends Fields> = (input: OpenInput) => Feed<Chunk<F>>;
 
 class FeedSource<F extends Fields> implements Source<F> {
   readonly name: string;

@@ -2,8 +2,9 @@ import type { Fields, RecordInput, RecordType } from '@pipe/records';
 import { PipelineError } from '../errors.ts';
 import { realTimer } from '../internal/real-timer.ts';
 import type { Source, Timer } from '../types.ts';
-import type { FeedOptions } from './feed-source.ts';
-import { fromAsyncIterable } from './from-async-iterable.ts';
+import type { Chunk } from './batcher.ts';
+import { feedOfIterable } from './feed.ts';
+import { type FeedOptions, feedSource, type OpenInput } from './feed-source.ts';
 
 /** One moment at which a {@link fromInterval} source reads. */
 export interface Tick {
@@ -46,17 +47,15 @@ export function fromInterval<F extends Fields>(
     throw new PipelineError('invalid-pipeline', message);
   }
   const { timer = realTimer } = options;
-  return fromAsyncIterable(
-    recordType,
-    async function* ({ signal }) {
-      for await (const index of ticks(everyMs, timer, signal)) {
-        const readings = await read({ index, signal });
-        if (Array.isArray(readings)) yield* readings as readonly RecordInput<F>[];
-        else if (readings !== undefined) yield readings as RecordInput<F>;
-      }
-    },
-    { lingerMs: 0, ...options },
-  );
+  // The records of a tick are given on together: what was read at one time is not torn apart when the run ends.
+  async function* readings({ signal }: OpenInput): AsyncGenerator<Chunk<F>> {
+    for await (const index of ticks(everyMs, timer, signal)) {
+      const given = await read({ index, signal });
+      if (given !== undefined) yield given;
+    }
+  }
+  const anew = (opening: OpenInput) => feedOfIterable(readings(opening), true);
+  return feedSource('fromInterval', recordType, { anew }, { lingerMs: 0, ...options });
 }
 
 /** The numbers of the intervals, each when its time has come. */

@@ -33,6 +33,53 @@ test('sends the records of a tick on at once, as one batch', async () => {
   expect(valuesIn((await next).value)).toEqual([1, 2, 3]);
 });
 
+test('gives out all that a tick has brought when the run is stopped, also beyond a full batch', async () => {
+  const timer = virtualClock();
+  const unfit = { sensorId: 'a', timestamp: 0, value: 'hot' as never };
+  const tick = [...readingsOf([1, 2, 3]), unfit, ...readingsOf([4, 5])];
+  const source = fromInterval(Reading, 1_000, () => tick, { timer, batchSize: 2, lingerMs: 9_000 });
+  const busy = Promise.withResolvers<void>();
+  const values: unknown[] = [];
+  const run = pipeline('polling')
+    .from(source)
+    .into({
+      async consume(batch) {
+        await busy.promise;
+        values.push(...valuesIn(batch));
+      },
+    })
+    .start();
+  await timer.advance(0);
+  const ended = run.stop();
+  busy.resolve();
+  expect((await ended).ledger).toMatchObject({ in: 6, out: 5, deadLettered: 1 });
+  expect(values).toEqual([1, 2, 3, 4, 5]);
+  expect(timer.sleepers).toBe(0);
+});
+
+test('lets the rest of a tick linger for its own time', async () => {
+  const timer = virtualClock();
+  const values = [[1], [2, 3]];
+  const source = fromInterval(Reading, 60, ({ index }) => readingsOf(values[index] ?? []), {
+    timer,
+    batchSize: 2,
+    lingerMs: 100,
+  });
+  const stream = streamOf(source);
+  const first = stream.next();
+  await timer.advance(60);
+  expect(valuesIn((await first).value)).toEqual([1, 2]);
+  let given = false;
+  const second = stream.next().then(({ value }) => {
+    given = true;
+    return valuesIn(value);
+  });
+  await timer.advance(99);
+  expect(given).toBe(false);
+  await timer.advance(1);
+  expect(await second).toEqual([3]);
+});
+
 test('puts ticks together where it may linger', async () => {
   const timer = virtualClock();
   const source = fromInterval(Reading, 10, ({ index }) => readingsOf([index])[0], { timer, lingerMs: 25 });
