@@ -77,6 +77,7 @@ export {
   type RollingAverageOptions,
   rollingAverage,
 } from './stages/conditioning/rolling/rolling-average.ts';
+export { type SortWithinOptions, sortWithin } from './stages/conditioning/sort-within/sort-within.ts';
 export type { Limits, LimitsByKey } from './stages/filtering/limits.ts';
 export { type ThresholdFilterOptions, thresholdFilter } from './stages/filtering/threshold-filter.ts';
 export { ThresholdSettings } from './stages/filtering/threshold-settings.ts';

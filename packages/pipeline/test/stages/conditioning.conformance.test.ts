@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import { ewma, fillMissing, normalize, rateOfChange } from '../../src/index.ts';
+import { ewma, fillMissing, normalize, rateOfChange, sortWithin } from '../../src/index.ts';
 import { type MakeStage, stageConformance } from '../../src/testing.ts';
 import { Reading, type ReadingInput } from '../readings.ts';
 
@@ -30,6 +30,8 @@ const stages: [name: string, make: MakeStage][] = [
   ['fillMissing on a line', () => fillMissing({ ...timed, into: 'filled', method: 'linear' })],
   ['fillMissing with a constant', () => fillMissing({ ...basics, method: 'constant', value: 0 })],
   ['fillMissing by leaving out', () => fillMissing({ ...basics, method: 'drop' })],
+  ['sortWithin time', () => sortWithin({ withinMs: 1_000 })],
+  ['sortWithin so many records', () => sortWithin({ maxRecords: 3, late: 'pass' })],
   ['ewma by time', () => ewma({ ...timed, into: 'smooth', halfLifeMs: 900 })],
 ];
 

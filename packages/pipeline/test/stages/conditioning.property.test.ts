@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type AnyStage, ewma, fillMissing, normalize, rateOfChange } from '../../src/index.ts';
+import { type AnyStage, ewma, fillMissing, normalize, rateOfChange, sortWithin } from '../../src/index.ts';
 import type { ReadingInput } from '../readings.ts';
 import { ewmaReference, timedEwmaReference } from './ewma-reference.ts';
 import { linearReference, previousReference } from './fill-missing-reference.ts';
@@ -8,6 +8,7 @@ import { normalizeReference } from './normalize-reference.ts';
 import { rateReference } from './rate-of-change-reference.ts';
 import { cuts, isClose, largestOf, readingLists } from './reading-lists.ts';
 import { runEveryWay } from './run-every-way.ts';
+import { sortReference } from './sort-within-reference.ts';
 
 /** Runs a stage that writes `out` every way, and compares with what its reference gives, number by number. */
 async function expectAsReference(
@@ -101,6 +102,20 @@ describe('law 7, fast equals slow', () => {
       fc.asyncProperty(readingLists, cuts, limits, async (list, size, options) => {
         const make = () => fillMissing({ ...basics, method: 'linear', timestamp: 'timestamp', ...options });
         await expectAsReference(make, list, size, linearReference(list, options));
+      }),
+    );
+  });
+
+  test('sortWithin', async () => {
+    const options = fc.record({
+      withinMs: fc.constantFrom(Number.POSITIVE_INFINITY, 3_000, 200),
+      maxRecords: fc.constantFrom(1, 5, 1_000),
+      late: fc.constantFrom('dead-letter' as const, 'pass' as const),
+    });
+    await fc.assert(
+      fc.asyncProperty(readingLists, cuts, options, async (list, size, limits) => {
+        const rows = await runEveryWay(() => sortWithin(limits), list, size);
+        expect(rows).toEqual(sortReference(list, limits));
       }),
     );
   });

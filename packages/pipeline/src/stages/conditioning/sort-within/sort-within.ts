@@ -1,0 +1,221 @@
+import type { RowNumbers } from '@pipe/records';
+import type { AnyBatch, AnyRecordType } from '../../../any-record.ts';
+import { valuesOf } from '../../../internal/key-slots.ts';
+import { type ReadsTime, readsOf } from '../../../internal/numeric-kinds.ts';
+import {
+  countProblem,
+  durationProblem,
+  type Problem,
+  printed,
+  refuseOptions,
+} from '../../../internal/options.ts';
+import { requireTime } from '../../../internal/require-time.ts';
+import type { RowStoreState } from '../../../internal/row-store.ts';
+import { rowNumbers, rowsInPlay } from '../../../internal/rows-in-play.ts';
+import { checkState, type StateOf } from '../../../internal/stage-state.ts';
+import type { Unchanged } from '../../../output-type.ts';
+import type { Stage, StageContext } from '../../../types.ts';
+import { KeptRows } from './kept-rows.ts';
+import { TimeQueue, type TimeQueueState } from './time-queue.ts';
+
+export interface SortWithinOptions<Time extends string = string> {
+  /**
+   * The timestamp field to sort by.
+   *
+   * @defaultValue `'timestamp'`
+   */
+  readonly timestamp?: Time;
+  /** How long a record waits, in milliseconds of event time: until there is one that is so much later. */
+  readonly withinMs?: number;
+  /**
+   * The most records that wait: beyond it the earliest is sent on.
+   *
+   * @defaultValue 65_536; without `withinMs` it has to be given
+   */
+  readonly maxRecords?: number;
+  /**
+   * What becomes of a record that is earlier than one that has been sent on: it is set aside, or sent on at once.
+   *
+   * @defaultValue `'dead-letter'`
+   */
+  readonly late?: 'dead-letter' | 'pass';
+}
+
+interface SortWithinState {
+  readonly of: StateOf;
+  readonly newest: number;
+  readonly sentUpTo: number;
+  readonly queue: TimeQueueState;
+  readonly kept: RowStoreState;
+}
+
+/**
+ * Puts records that came out of order back into the order of their time, as far as waiting for them allows: each waits
+ * until there is one `withinMs` later, or until more than `maxRecords` wait.
+ *
+ * Records of equal time keep their order. A record that is late, because one after it in time has been sent on already, is
+ * a dead letter that says so, or is passed on out of order. Order is over all keys, on one clock: a record from the far
+ * future makes those after it wait no more. What waits at the end is sent on in order. Waiting records are `inFlight` in
+ * the ledger, and part of a snapshot.
+ *
+ * Cost: two copies of a record, and a comparison when it comes in order; one that does not moves those after it that wait.
+ * State: the waiting records, `maxRecords` and a batch at most.
+ *
+ * @throws {@link PipelineError} when there is neither `withinMs` nor `maxRecords`, or one is not what it can be.
+ */
+export function sortWithin<const Time extends string = 'timestamp'>(
+  options: SortWithinOptions<Time>,
+): Stage<ReadsTime<Time>, Unchanged> {
+  return new SortWithin(options);
+}
+
+class SortWithin<Time extends string> implements Stage<ReadsTime<Time>> {
+  readonly name = 'sortWithin';
+  readonly reads: ReadsTime<Time>;
+  readonly #options: SortWithinOptions<Time>;
+  readonly #timestamp: string;
+  readonly #withinMs: number;
+  readonly #maxRecords: number;
+  readonly #isLatePassed: boolean;
+  readonly #kept = new KeptRows();
+  readonly #queue = new TimeQueue();
+  #newest = Number.NEGATIVE_INFINITY;
+  /** The latest time that has been sent on. */
+  #sentUpTo = Number.NEGATIVE_INFINITY;
+  /** Room for the rows of a batch that are not late, and for those that are due. */
+  #inTime: RowNumbers = new Uint16Array(0);
+  #due = new Uint32Array(0);
+
+  constructor(options: SortWithinOptions<Time>) {
+    refuseOptions(this.name, sortProblems(options));
+    this.#options = options;
+    this.#timestamp = options.timestamp ?? 'timestamp';
+    this.#withinMs = options.withinMs ?? Number.POSITIVE_INFINITY;
+    this.#maxRecords = options.maxRecords ?? 65_536;
+    this.#isLatePassed = options.late === 'pass';
+    this.reads = readsOf({ time: this.#timestamp });
+  }
+
+  create(): SortWithin<Time> {
+    return new SortWithin(this.#options);
+  }
+
+  output(input: AnyRecordType): AnyRecordType {
+    requireTime(input, this.#timestamp);
+    return input;
+  }
+
+  process(batch: AnyBatch, context: StageContext): undefined | Promise<undefined> {
+    const { selected } = batch;
+    if (this.#inTime.length < selected) this.#inTime = rowNumbers(batch.capacity);
+    const most = selected + this.#queue.size;
+    if (this.#due.length < most) this.#due = new Uint32Array(Math.max(most, this.#due.length * 2));
+    const due = this.#arrange(batch, context);
+    context.hold(batch);
+    this.#kept.append(batch);
+    return this.#send(due, context)?.then(() => undefined);
+  }
+
+  finish(context: StageContext): void | Promise<void> {
+    const { size } = this.#queue;
+    if (this.#due.length < size) this.#due = new Uint32Array(size);
+    for (let i = 0; i < size; i += 1) this.#due[i] = this.#queue.shift();
+    return this.#send(size, context);
+  }
+
+  snapshot(): SortWithinState {
+    this.#queue.renumber(this.#kept.compact());
+    return {
+      of: this.#madeOf,
+      newest: this.#newest,
+      sentUpTo: this.#sentUpTo,
+      queue: this.#queue.snapshot(),
+      kept: this.#kept.snapshot(),
+    };
+  }
+
+  restore({ of, newest, sentUpTo, queue, kept }: SortWithinState): void {
+    checkState(this.name, this.#madeOf, of);
+    this.#newest = newest;
+    this.#sentUpTo = sentUpTo;
+    this.#queue.restore(queue);
+    this.#kept.restore(kept);
+  }
+
+  get #madeOf(): StateOf {
+    return { timestamp: this.#timestamp };
+  }
+
+  /** Queues the rows in play, and sets those that are late aside; returns how many are due, by the numbers they will be kept by. */
+  #arrange(batch: AnyBatch, context: StageContext): number {
+    const times = valuesOf<Float64Array>(batch, this.#timestamp).values;
+    const rows = rowsInPlay(batch);
+    const { selected } = batch;
+    const queue = this.#queue;
+    const due = this.#due;
+    const first = this.#kept.size;
+    let newest = this.#newest;
+    let sentUpTo = this.#sentUpTo;
+    let inTime = 0;
+    let found = 0;
+    for (let i = 0; i < selected; i += 1) {
+      const row = rows[i];
+      const time = times[row];
+      const isLate = time < sentUpTo;
+      if (isLate && !this.#isLatePassed) {
+        context.deadLetter(batch, row, tooLate(time, sentUpTo));
+        continue;
+      }
+      this.#inTime[inTime] = row;
+      inTime += 1;
+      if (isLate) {
+        due[found] = first + inTime - 1;
+        found += 1;
+        continue;
+      }
+      queue.add(time, first + inTime - 1);
+      if (time > newest) newest = time;
+      const dueUpTo = newest - this.#withinMs;
+      while (queue.size > this.#maxRecords || (queue.size > 0 && queue.earliest <= dueUpTo)) {
+        sentUpTo = queue.earliest;
+        due[found] = queue.shift();
+        found += 1;
+      }
+    }
+    this.#newest = newest;
+    this.#sentUpTo = sentUpTo;
+    if (inTime < selected) batch.narrow(this.#inTime, inTime);
+    return found;
+  }
+
+  /** Sends on the rows that are due. */
+  #send(count: number, context: StageContext): void | Promise<void> {
+    if (count === 0) return;
+    const kept = this.#kept;
+    const batch = kept.take(this.#due.subarray(0, count));
+    context.settle(kept.settle());
+    // Moving the rest together costs as much as there is of it.
+    if (this.#queue.size * 2 <= kept.size) this.#queue.renumber(kept.compact());
+    return context.emit(batch);
+  }
+}
+
+function tooLate(time: number, sentUpTo: number): RangeError {
+  return new RangeError(
+    `it came too late to be put in order: its time is ${time}, and a record of the time ${sentUpTo} has been sent on; ` +
+      "wait for longer (withinMs, maxRecords), or let late records pass with late: 'pass'",
+  );
+}
+
+function sortProblems({ withinMs, maxRecords, late }: SortWithinOptions): Problem[] {
+  return [
+    withinMs === undefined && maxRecords === undefined
+      ? 'a record waits for so long (withinMs) or until so many wait (maxRecords): give one of them'
+      : undefined,
+    durationProblem('withinMs', withinMs),
+    countProblem('maxRecords', maxRecords),
+    late === undefined || late === 'dead-letter' || late === 'pass'
+      ? undefined
+      : `late is 'dead-letter' or 'pass'; it was ${printed(late)}`,
+  ];
+}
