@@ -54,6 +54,7 @@ interface NormalizeByDeviation {
   readonly scale?: DeviationScale;
   /** Scales of single keys. A key with none, where there is no `scale` either, gets null. */
   readonly scales?: { readonly [key: string]: DeviationScale };
+  readonly to?: undefined;
 }
 
 /** How to normalise: the method, and where its scale comes from. */

@@ -43,7 +43,7 @@ export interface RateOfChangeOptions<
    *
    * @defaultValue `'negative'`
    */
-  readonly onDecrease?: Decrease;
+  readonly onDecrease?: 'negative' | 'restart' | 'null';
 }
 
 type RateReads<Name extends string, Key extends string, Time extends string> = ReadsNumber<Name> &
