@@ -9,6 +9,12 @@ import { BatchWriter } from './writing/batch-writer.ts';
 /** Where delimited text goes: a path or `file:` URL (in Node, Deno and Bun), or a stream of bytes. */
 export type CsvOutput = string | URL | WritableStream<Uint8Array>;
 
+/** What a sink uses of the run it is in. */
+export interface CsvSinkContext {
+  /** Takes a row that cannot be written, given by its physical number in the batch. */
+  deadLetter(batch: RecordBatch<Fields>, row: number, cause: CsvError): void;
+}
+
 /** Text is gathered up to this length before it is written. */
 const writeSize = 2 ** 16;
 
@@ -21,7 +27,9 @@ export class CsvSink<Output extends ByteOutput = ByteOutput> {
   protected readonly options: CsvSinkOptions;
   protected readonly writer: BatchWriter;
   #text = '';
-  #isFlushed = true;
+  /** Undefined before anything has begun. */
+  #isFlushed: boolean | undefined;
+  #closing: Promise<void> | undefined;
   #signal: AbortSignal | undefined;
 
   constructor(output: Output, name: string, options: CsvSinkOptions) {
@@ -34,12 +42,19 @@ export class CsvSink<Output extends ByteOutput = ByteOutput> {
   /** Readies the output; the signal ends a write that waits. */
   open(context: { readonly signal?: AbortSignal } = {}): void | Promise<void> {
     this.#signal = context.signal;
+    this.#isFlushed = true;
   }
 
-  /** Writes the rows in play. The batch stays its owner's. */
-  async consume(batch: RecordBatch<Fields>, _context?: unknown): Promise<void> {
+  /**
+   * Writes the rows in play. The batch stays its owner's. A row with a value that cannot be written is set aside, where the
+   * context takes it.
+   *
+   * @throws CsvError `unwritable-value` where it does not; `unsupported` for a batch of other fields than those before.
+   */
+  async consume(batch: RecordBatch<Fields>, context?: CsvSinkContext): Promise<void> {
     this.#isFlushed = false;
-    this.#text += this.writer.format(batch);
+    const setAside = context && ((row: number, cause: CsvError) => context.deadLetter(batch, row, cause));
+    this.#text += this.writer.format(batch, setAside);
     if (this.#text.length >= writeSize) await this.#write();
   }
 
@@ -50,8 +65,16 @@ export class CsvSink<Output extends ByteOutput = ByteOutput> {
     this.#isFlushed = true;
   }
 
-  /** Publishes what was written, if all of it was flushed and the run has not failed; gives it up otherwise. */
-  async [Symbol.asyncDispose](): Promise<void> {
+  /**
+   * Publishes what was written, if all of it was flushed and the run has not failed; gives it up otherwise. Again, it does
+   * nothing.
+   */
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     const signal = this.#signal;
     const hasFailed = signal?.aborted === true && signal.reason?.name !== 'AbortError';
     if (hasFailed || !this.#isFlushed) return this.output.abandon(signal?.reason);

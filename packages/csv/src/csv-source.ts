@@ -3,8 +3,9 @@ import { followFiles } from '#platform';
 import type { CsvSourceOptions } from './csv-source-options.ts';
 import { CsvError } from './errors.ts';
 import { arrival } from './input/arrival.ts';
-import type { CsvInput } from './input/csv-input.ts';
+import type { CsvInput, FileHandleLike } from './input/csv-input.ts';
 import { type Encoding, findEncoding } from './input/encoding.ts';
+import { isOneShot, takeOnce } from './input/one-shot.ts';
 import { openInput } from './input/open-input.ts';
 import { wholeHead } from './input/whole-head.ts';
 import type { CsvPosition } from './position.ts';
@@ -58,11 +59,6 @@ export class CsvSource<F extends Fields = Fields> {
     }
   }
 
-  /** The same description with a state of its own, for another run. */
-  create(): CsvSource<F> {
-    return new CsvSource(this.#input, this.recordType, this.#options);
-  }
-
   /** Behind the rows of the batch yielded last. */
   position(): CsvPosition {
     return this.#position;
@@ -76,7 +72,8 @@ export class CsvSource<F extends Fields = Fields> {
   /**
    * The records as batches, in the order of the input; each batch belongs to whoever takes it.
    *
-   * @throws CsvError when the input cannot be read or lacks columns; the signal's reason when that is aborted.
+   * @throws CsvError when the input cannot be read, is a stream that was read before, or lacks columns; the signal's reason
+   * when that is aborted.
    */
   async *stream(options: CsvStreamOptions = {}): AsyncGenerator<RecordBatch<F>, void, undefined> {
     options.signal?.throwIfAborted();
@@ -90,6 +87,7 @@ export class CsvSource<F extends Fields = Fields> {
     const from = this.#position;
     const { follow } = this.#options;
     if (!follow || !isFile(this.#input)) {
+      takeOnce(this.#input);
       const { size, read } = await openInput(this.#input, signal);
       this.#size = size;
       yield { from, chunks: read(from.offset) };
@@ -157,18 +155,46 @@ export class CsvSource<F extends Fields = Fields> {
   }
 }
 
+/** Delimited text that can be read as often as one likes: of a file, a URL, or bytes in memory. */
+export class RepeatableCsvSource<F extends Fields = Fields> extends CsvSource<F> {
+  readonly #again: () => RepeatableCsvSource<F>;
+
+  /** @throws CsvError `invalid-option`. */
+  constructor(input: CsvInput, recordType: RecordType<F>, options: CsvSourceOptions = {}) {
+    super(input, recordType, options);
+    this.#again = () => new RepeatableCsvSource(input, recordType, options);
+  }
+
+  /** The same description with a state of its own, for another run. */
+  create(): RepeatableCsvSource<F> {
+    return this.#again();
+  }
+}
+
 /**
  * Reads delimited text into record batches: bytes are parsed straight into columns.
  *
- * @param input - Where the text comes from. A path, URL, Uint8Array or Blob can be read again and again, a stream once.
+ * @param input - Where the text comes from. A path, URL, Uint8Array, Blob or open file can be read again and again, in runs of
+ * their own; a stream or iterator once, so that its source has no `create`, and a second run over it is refused.
  * @throws CsvError `invalid-option`; what is wrong with the input is said by the stream.
  */
+export function csvSource<F extends Fields>(
+  input: string | URL | Uint8Array | Blob | FileHandleLike,
+  recordType: RecordType<F>,
+  options?: CsvSourceOptions,
+): RepeatableCsvSource<F>;
+export function csvSource<F extends Fields>(
+  input: CsvInput,
+  recordType: RecordType<F>,
+  options?: CsvSourceOptions,
+): CsvSource<F>;
 export function csvSource<F extends Fields>(
   input: CsvInput,
   recordType: RecordType<F>,
   options: CsvSourceOptions = {},
 ): CsvSource<F> {
-  return new CsvSource(input, recordType, options);
+  const Source = isOneShot(input) ? CsvSource : RepeatableCsvSource;
+  return new Source(input, recordType, options);
 }
 
 function isFile(input: CsvInput): input is string | URL {

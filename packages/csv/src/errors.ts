@@ -20,6 +20,7 @@ export type CsvErrorCode =
   | 'missing-file'
   | 'unreadable-input'
   | 'unwritable-output'
+  | 'unwritable-value'
   | 'unsupported';
 
 const brand = Symbol.for('@pipe/csv/CsvError');

@@ -20,13 +20,43 @@ export interface Settings {
   readonly range: { readonly start: number; readonly end: number };
 }
 
+/** What options there are: another name is most likely a typing mistake, and would mean nothing. */
+const optionNames: readonly string[] = Object.keys({
+  name: 1,
+  delimiter: 1,
+  decimal: 1,
+  quote: 1,
+  comment: 1,
+  header: 1,
+  encoding: 1,
+  columns: 1,
+  missing: 1,
+  timestamp: 1,
+  extraColumns: 1,
+  onError: 1,
+  batchSize: 1,
+  limits: 1,
+  range: 1,
+  follow: 1,
+  lingerMs: 1,
+} satisfies { [name in keyof Required<CsvSourceOptions>]: 1 });
+
 const everything = { start: 0, end: Number.POSITIVE_INFINITY };
 
 /** @throws CsvError `invalid-option` for the first option that cannot be, or that another one rules out. */
 export function resolveSettings(type: RecordType, options: CsvSourceOptions): Settings {
-  const { columns = {}, header = true, batchSize = 2_048, range = everything } = options;
+  const { columns = {}, header = true, batchSize = 2_048, range = everything, missing = [] } = options;
+  const { follow = false, lingerMs = 0, timestamp = {} } = options;
+  checkNames('options', options, optionNames);
   checkColumns(type, columns, header);
   checkCount('batchSize', batchSize, 1);
+  checkTime('lingerMs', lingerMs);
+  checkNames('follow', follow, ['intervalMs']);
+  checkTime('follow.intervalMs', Object(follow).intervalMs ?? 0);
+  if (!Array.isArray(missing) || !missing.every((text) => typeof text === 'string')) {
+    throw invalid('missing', 'a list of texts', missing);
+  }
+  checkNames('range', range, ['start', 'end']);
   if (!(range.start >= 0 && range.end >= range.start)) {
     throw invalid('range', 'a start from 0 and an end not before it', range);
   }
@@ -34,8 +64,8 @@ export function resolveSettings(type: RecordType, options: CsvSourceOptions): Se
     dialect: resolveDialect(options),
     hasHeader: header,
     columns,
-    missing: options.missing ?? [],
-    timeFormats: resolveTimeFormats(type, columns, options.timestamp ?? {}),
+    missing,
+    timeFormats: resolveTimeFormats(type, columns, timestamp),
     extraColumns: oneOf('extraColumns', options.extraColumns, ['ignore', 'refuse']),
     onError: oneOf('onError', options.onError, ['dead-letter', 'fail', 'skip']),
     batchSize,
@@ -57,6 +87,7 @@ export function resolveDialect(options: CsvSourceOptions): Dialect {
       options.comment,
     ]);
   }
+  checkNames('limits', limits, ['field', 'row']);
   const longestField = limits.field ?? 65_536;
   const longestRow = limits.row ?? 1_048_576;
   checkCount('limits.field', longestField, 1);
@@ -92,13 +123,8 @@ function checkColumns(
   columns: { readonly [field: string]: CsvColumn },
   hasHeader: boolean,
 ): void {
+  checkNames('columns', columns, type.fieldNames);
   for (const [field, column] of Object.entries(columns)) {
-    if (!(field in type.fields)) {
-      const meant = nearMiss(field, type.fieldNames);
-      const hint =
-        meant === undefined ? `its fields are ${type.fieldNames.join(', ')}` : `did you mean ${meant}?`;
-      throw new CsvError('invalid-option', `columns: ${type.name} has no field ${field}; ${hint}`);
-    }
     const parts = [column].flat();
     const isRight = (part: unknown) =>
       typeof part === 'string' ? hasHeader : Number.isInteger(part) && Number(part) >= 0;
@@ -112,6 +138,8 @@ function checkColumns(
   }
 }
 
+const timeOptionNames = ['format', 'unit'];
+
 /** A pattern for several columns may join them by `;` where they are joined by a space. */
 function resolveTimeFormats(
   type: RecordType,
@@ -120,8 +148,11 @@ function resolveTimeFormats(
 ): Map<string, TimeFormat> {
   const isCommon = Object.values(options).every((value) => typeof value !== 'object');
   const formats = new Map<string, TimeFormat>();
-  for (const name of type.fieldNames) {
-    if (type.fields[name].kind !== 'timestamp') continue;
+  const timeFields = type.fieldNames.filter((name) => type.fields[name].kind === 'timestamp');
+  checkNames('timestamp', options, isCommon ? timeOptionNames : timeFields);
+  for (const name of timeFields) {
+    if (!isCommon)
+      checkNames(`timestamp.${name}`, (options as { [field: string]: object })[name], timeOptionNames);
     const { format, unit } = (
       isCommon ? options : ((options as { [field: string]: TimeOptions })[name] ?? {})
     ) as TimeOptions;
@@ -131,7 +162,16 @@ function resolveTimeFormats(
   return formats;
 }
 
-function oneOf<Choice extends string>(
+/** @throws CsvError `invalid-option` for a name that is none of those known, with the one that may have been meant. */
+export function checkNames(option: string, value: unknown, known: readonly string[]): void {
+  const stranger = Object.keys(Object(value)).find((name) => !known.includes(name));
+  if (stranger === undefined) return;
+  const meant = nearMiss(stranger, known);
+  const hint = meant === undefined ? `expected ${known.join(', ') || 'none'}` : `did you mean ${meant}?`;
+  throw new CsvError('invalid-option', `${option}: there is no ${stranger}; ${hint}`);
+}
+
+export function oneOf<Choice extends string>(
   name: string,
   value: Choice | undefined,
   choices: readonly Choice[],
@@ -141,9 +181,14 @@ function oneOf<Choice extends string>(
   throw invalid(name, choices.join(' or '), value);
 }
 
+/** Milliseconds to wait. */
+function checkTime(name: string, value: number): void {
+  if (!(value >= 0)) throw invalid(name, 'milliseconds from 0', value);
+}
+
 function checkCount(name: string, value: number, least: number): void {
   if (!Number.isInteger(value) || value < least) throw invalid(name, `an integer from ${least}`, value);
 }
 
-const invalid = (name: string, expected: string, got: unknown) =>
+export const invalid = (name: string, expected: string, got: unknown) =>
   new CsvError('invalid-option', `${name}: expected ${expected}, got ${JSON.stringify(got)}`);

@@ -125,7 +125,7 @@ describe('columns that cannot be', () => {
   test('named where there are no names, or for no field', () => {
     const input = encode('');
     expect(() => csvSource(input, Reading, { columns: { valeu: 'v' } })).toThrow(
-      /no field valeu; did you mean value/,
+      /columns: there is no valeu; did you mean value/,
     );
     expect(() => csvSource(input, Reading, { header: false, columns: { value: 'v' } })).toThrow(
       /header is false/,
@@ -169,6 +169,26 @@ describe('options that cannot be', () => {
     [{ timestamp: { format: "yyyy 'open" } }, /apostrophe/],
     [{ timestamp: { format: 'yyyy', unit: 's' } }, /exclude each other/],
     [{ timestamp: { unit: 'min' as 's' } }, /timestamp.unit/],
+    [{ timestamp: { formt: 'yyyy' } as object }, /timestamp: there is no formt; did you mean format\?/],
+    [
+      { timestamp: { timestmap: { unit: 's' } } },
+      /timestamp: there is no timestmap; did you mean timestamp\?/,
+    ],
+    [{ timestamp: { value: { unit: 's' } } }, /timestamp: there is no value; expected timestamp/],
+    [{ timestamp: { timestamp: { units: 's' } as object } }, /timestamp.timestamp: .* did you mean unit\?/],
+    [{ delimeter: ';' } as object, /options: there is no delimeter; did you mean delimiter\?/],
+    [{ skipLines: 3 } as object, /options: there is no skipLines; expected name, delimiter, decimal/],
+    [{ limits: { fields: 3 } as object }, /limits: there is no fields; did you mean field\?/],
+    [{ limits: { row: 1.5 } }, /limits.row: expected an integer from 1/],
+    [{ range: { from: 1, end: 2 } as unknown as { start: number; end: number } }, /range: there is no from/],
+    [{ range: { start: -1, end: 1 } }, /range: expected a start from 0/],
+    [{ missing: 'NA' as unknown as string[] }, /missing: expected a list of texts, got "NA"/],
+    [{ missing: [-200] as unknown as string[] }, /missing: expected a list of texts/],
+    [{ extraColumns: 'drop' as 'ignore' }, /extraColumns: expected ignore or refuse/],
+    [{ comment: '//' }, /comment: expected one ASCII character/],
+    [{ lingerMs: -1 }, /lingerMs: expected milliseconds from 0/],
+    [{ follow: { interval: 5 } as object }, /follow: there is no interval; did you mean intervalMs\?/],
+    [{ follow: { intervalMs: Number.NaN } }, /follow.intervalMs: expected milliseconds/],
     [{ follow: true }, /follow: expected the input to be a path/],
   ] as const)('%j', (options, message) => {
     expect(() => csvSource(encode(''), Reading, options)).toThrow(message);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CsvSinkOptions, csvSink } from '@pipe/csv';
+import { type CsvError, type CsvSinkOptions, csvSink } from '@pipe/csv';
 import { defineRecord, type Fields, field, type RecordInput, type RecordType } from '@pipe/records';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -172,11 +172,108 @@ describe('the text', () => {
     ).toEqual([{ value: null }]);
   });
 
+  test('keeps what could be taken for null apart from it', async () => {
+    const Marked = defineRecord('Marked', {
+      name: field.dictionary().nullable(),
+      value: field.float64().nullable(),
+      isOn: field.bool().nullable(),
+      key: field.binary(1).nullable(),
+      time: field.timestamp().nullable(),
+    });
+    const key = Uint8Array.of(0xab);
+    const given = { name: 'NA', value: Number.NaN, isOn: true, key, time: 0 };
+    const none = { name: null, value: null, isOn: null, key: null, time: null };
+    for (const missing of ['', 'NA', '-']) {
+      const path = await write(Marked, [given, none], { missing });
+      const { rows: read } = await readAll(path, Marked, { missing: [missing] });
+      expect(read.map((row) => ({ ...row }))).toEqual([given, none]);
+    }
+    for (const missing of ['NaN', 'true', 'ab', '1970-01-01T00:00:00Z'])
+      await expect(write(Marked, [given], { missing })).rejects.toThrow(/is what stands for null here/);
+  });
+
+  test('has times of any year, and texts of any character', async () => {
+    const Odd = defineRecord('Odd', { time: field.timestamp(), note: field.utf8() });
+    const odd = [
+      -8.64e15,
+      Date.UTC(-1, 11, 31),
+      Date.UTC(-1, 12),
+      253_402_300_799_999,
+      253_402_300_800_000,
+      8.64e15,
+    ];
+    const rows = odd.map((time) => ({ time, note: '\uFEFFx' }));
+    expect((await readAll(await write(Odd, rows), Odd)).rows.map((row) => ({ ...row }))).toEqual(rows);
+  });
+
   test('holds records of one type', async () => {
     const sink = csvSink(newPath());
     await sink.consume(Reading.batch().appendRows(rows));
     await expect(sink.consume(Everything.batch())).rejects.toMatchObject({ code: 'unsupported' });
   });
+});
+
+describe('a value that cannot be written', () => {
+  const Note = defineRecord('Note', { note: field.utf8(), value: field.int32() });
+  const notes = [
+    { note: 'a', value: 1 },
+    { note: 'b,c', value: 2 },
+    { note: 'd', value: -200 },
+    { note: 'e', value: 4 },
+  ];
+  const bare: CsvSinkOptions = { quote: '', missing: '-2e2' };
+
+  test('costs its row, and says what to do', async () => {
+    const path = newPath();
+    const sink = csvSink(path, bare);
+    const letters: string[] = [];
+    const deadLetter = (_batch: unknown, row: number, cause: CsvError) =>
+      void letters.push(`${row} ${cause.code}: ${cause.message}`);
+    await sink.open();
+    await sink.consume(Note.batch().appendRows(notes), { deadLetter });
+    await sink.flush();
+    await sink[Symbol.asyncDispose]();
+    expect(await readFile(path, 'utf8')).toBe('note,value\na,1\ne,4\n');
+    expect(letters).toMatchInlineSnapshot(`
+      [
+        "1 unwritable-value: "b,c" must be quoted, and there is no quote: set one, or another delimiter",
+        "2 unwritable-value: value is -200, which is what stands for null here: set missing to something else",
+      ]
+    `);
+  });
+
+  test('fails the batch where nobody takes rows, and the header is still to come', async () => {
+    const path = newPath();
+    const sink = csvSink(path, bare);
+    await expect(sink.consume(Note.batch().appendRows(notes))).rejects.toMatchObject({
+      code: 'unwritable-value',
+    });
+    await sink.consume(Note.batch().appendRows(notes.slice(0, 1)));
+    await sink.flush();
+    await sink[Symbol.asyncDispose]();
+    expect(await readFile(path, 'utf8')).toBe('note,value\na,1\n');
+  });
+
+  test('is a time that is none', async () => {
+    for (const timestamp of ['iso', 'epoch'] as const) {
+      const batch = Reading.batch().appendRows(rows);
+      batch.writable('timestamp').values[0] = Number.NaN;
+      await expect(csvSink(newPath(), { timestamp }).consume(batch)).rejects.toThrow('NaN is no time');
+    }
+  });
+});
+
+test.each([
+  [{ delimeter: ';' } as CsvSinkOptions, /options: there is no delimeter; did you mean delimiter\?/],
+  [{ delimiter: 'ab' }, /delimiter: expected one ASCII character/],
+  [{ quote: ',' }, /different characters/],
+  [{ decimal: ';' as '.' }, /decimal: expected \. or ,/],
+  [{ lineEnd: '\r' as '\n' }, /lineEnd: expected/],
+  [{ missing: 'n,a' }, /missing: expected a text without delimiter/],
+  [{ missing: null as unknown as string }, /missing: expected a text/],
+  [{ timestamp: 'unix' as 'iso' }, /timestamp: expected iso or epoch/],
+])('%j is refused', (bad, message) => {
+  expect(() => csvSink(newPath(), bad)).toThrow(message);
 });
 
 describe('the file', () => {
@@ -211,6 +308,43 @@ describe('the file', () => {
       (await readdir(folder)).filter((name) => path.endsWith(name.slice(0, 5)) && name.includes('partial')),
     ).toEqual([]);
     await expect(readFile(path)).rejects.toThrow(/ENOENT/);
+  });
+
+  test('is not touched by a sink that nobody opened, nor by closing again', async () => {
+    const path = newPath();
+    await writeFile(path, 'old');
+    await csvSink(path)[Symbol.asyncDispose]();
+    expect(await readFile(path, 'utf8')).toBe('old');
+
+    const sink = csvSink(path);
+    await sink.open();
+    await sink.consume(Reading.batch().appendRows(rows));
+    await sink.flush();
+    await sink[Symbol.asyncDispose]();
+    const published = await readFile(path, 'utf8');
+    await sink[Symbol.asyncDispose]();
+    expect(published).toMatch(/^sensorId/);
+    expect(await readFile(path, 'utf8')).toBe(published);
+  });
+
+  test('of a killed run survives a run that fails before it goes on with it', async () => {
+    const path = newPath();
+    const killed = csvSink(path);
+    await killed.open();
+    await killed.consume(Reading.batch().appendRows(rows));
+    await killed.prepare(1);
+
+    const controller = new AbortController();
+    const failing = csvSink(path);
+    await failing.open({ signal: controller.signal });
+    controller.abort(new Error('the source is not there'));
+    await failing[Symbol.asyncDispose]();
+
+    const next = csvSink(path);
+    await next.open();
+    await next.recover(1);
+    await next[Symbol.asyncDispose]();
+    expect((await readAll(path, Reading)).rows).toHaveLength(2);
   });
 
   test('is refused at once where it cannot be', async () => {
@@ -292,6 +426,7 @@ describe('a stream', () => {
     expect(isClosed).toBe(false);
     await sink[Symbol.asyncDispose]();
     expect(isClosed).toBe(true);
+    await sink[Symbol.asyncDispose]();
   });
 
   test('that breaks says so', async () => {

@@ -10,7 +10,9 @@ const samples = await new Promise<readonly Sample[]>((resolve, reject) => {
 test('there are samples', () => expect(samples).toHaveLength(12));
 
 /** In one sample the expected result has another telephone number than the text. */
-const mistaken: { readonly [sample: string]: string } = { location_coordinates: 'Contact Phone Number' };
+const corrections: { readonly [sample: string]: { readonly [column: string]: string } } = {
+  location_coordinates: { 'Contact Phone Number': '2095257564' },
+};
 
 test.each(samples)('$name', async ({ name, csv, json }) => {
   const expected: { [column: string]: string }[] = [JSON.parse(json.toString())].flat();
@@ -21,9 +23,9 @@ test.each(samples)('$name', async ({ name, csv, json }) => {
   );
   const { rows, deadLetters } = await readAll(new Uint8Array(csv), type);
   expect(deadLetters).toEqual([]);
-  const compared = names.filter((column) => column !== mistaken[name]);
   // A cell of nothing is no text, which the samples cannot tell from an empty one.
-  expect(rows.map((row) => compared.map((column) => row[column] ?? ''))).toEqual(
-    expected.map((row) => compared.map((column) => row[column])),
+  expect(rows.map((row) => names.map((column) => row[column] ?? ''))).toEqual(
+    expected.map((row) => Object.values({ ...row, ...corrections[name] })),
   );
+  expect(rows.length).toBeGreaterThan(0);
 });

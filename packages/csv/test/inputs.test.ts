@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
-import { type CsvError, type CsvInput, csvSource } from '@pipe/csv';
+import { type CsvError, type CsvInput, type CsvSource, csvSource, RepeatableCsvSource } from '@pipe/csv';
 import { defineRecord, field } from '@pipe/records';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chunksOf, encode, readAll } from './read.ts';
@@ -60,6 +60,53 @@ describe('the input may be', () => {
     await expectAll(new URL(`http://localhost:${port}/readings`));
     await expect(readAll(new URL(`http://localhost:${port}/other`), Reading)).rejects.toThrow(/answered 404/);
     server.close();
+  });
+});
+
+describe('a second run', () => {
+  const rowsOf = async (source: CsvSource<typeof Reading.fields>) => {
+    let rows = 0;
+    for await (const batch of source.stream()) {
+      rows += batch.length;
+      batch.release();
+    }
+    return rows;
+  };
+
+  test('reads what can be read again', async () => {
+    const handle = await open(path);
+    const iterable = { [Symbol.asyncIterator]: () => chunksOf(bytes, 1_000) };
+    for (const input of [path, pathToFileURL(path), bytes, new Blob([bytes]), handle, iterable]) {
+      const source = csvSource(input, Reading);
+      expect(source).toBeInstanceOf(RepeatableCsvSource);
+      expect([await rowsOf(source), await rowsOf(source)]).toEqual([count, count]);
+    }
+    await handle.close();
+  });
+
+  test.each([
+    ['web stream', () => new Blob([bytes]).stream()],
+    ['Node stream', () => Readable.from(chunksOf(bytes, 1_000))],
+    ['generator', () => chunksOf(bytes, 1_000)],
+  ])('over a %s is refused, rather than given nothing or a part', async (_name, make) => {
+    const input = make();
+    const source = csvSource(input, Reading);
+    expect('create' in source).toBe(false);
+    const first = source.stream();
+    expect((await first.next()).value?.length).toBe(2_048);
+    const refusal = {
+      code: 'unreadable-input',
+      message: expect.stringContaining('A stream can be read once'),
+    };
+    await expect(rowsOf(source)).rejects.toMatchObject(refusal);
+    await expect(rowsOf(csvSource(input, Reading))).rejects.toMatchObject(refusal);
+    await first.return();
+  });
+
+  test('is refused for a stream that somebody else reads', async () => {
+    const input = new Blob([bytes]).stream();
+    input.getReader();
+    await expect(rowsOf(csvSource(input, Reading))).rejects.toThrow(/expected a stream that nobody has read/);
   });
 });
 

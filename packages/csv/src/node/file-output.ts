@@ -68,9 +68,10 @@ class FileOutput implements RecoverableOutput {
   }
 
   async abandon(): Promise<void> {
+    const isOurs = this.#handle !== undefined;
     await this.#close();
-    // Without an epoch no run can go on with it.
-    if (this.#marks.length === 0) await rm(this.#partial, { force: true });
+    // Without an epoch no run can go on with it; one that was there before belongs to the run that will recover it.
+    if (isOurs && this.#marks.length === 0) await rm(this.#partial, { force: true });
   }
 
   async prepare(epoch: number): Promise<void> {

@@ -1,8 +1,10 @@
 import type { RecordBatch } from '@pipe/records';
 import type { CsvSinkOptions, WrittenType } from '../csv-sink-options.ts';
 import { CsvError } from '../errors.ts';
-import { resolveDialect } from '../settings.ts';
-import { type CellFormatter, type Format, formatCells, quoteCell } from './cell-formatter.ts';
+import { oneOf } from '../settings.ts';
+import { type CellFormatter, formatCells } from './cell-formatter.ts';
+import { type Format, resolveFormat } from './format.ts';
+import { quoteCell } from './quote-cell.ts';
 
 /** Formats batches of one record type, the first one with the names of the fields before it. */
 export class BatchWriter {
@@ -14,21 +16,19 @@ export class BatchWriter {
 
   /** @throws CsvError `invalid-option`. */
   constructor(options: CsvSinkOptions) {
-    const { delimiter = ',', decimal = '.', quote = '"' } = options;
-    const { missing = '', timestamp = 'iso', lineEnd = '\n', header = true } = options;
-    resolveDialect({ delimiter, decimal, quote });
-    this.hasHeader = !header;
-    this.#format = { delimiter, decimal, quote, missing, timestamp };
-    this.#lineEnd = lineEnd;
+    this.#format = resolveFormat(options);
+    this.#lineEnd = oneOf('lineEnd', options.lineEnd, ['\n', '\r\n']);
+    this.hasHeader = options.header === false;
     this.#type = options.recordType;
   }
 
   /**
    * The rows in play as lines.
    *
+   * @param setAside - Takes a row that cannot be written; without it, the cause is thrown.
    * @throws CsvError `unsupported` for a batch of other fields than those before.
    */
-  format(batch: RecordBatch): string {
+  format(batch: RecordBatch, setAside?: (row: number, cause: CsvError) => void): string {
     const { type, selection, selected } = batch;
     this.#type ??= type;
     if (type.schemaHash !== this.#type.schemaHash) {
@@ -40,21 +40,26 @@ export class BatchWriter {
     const { delimiter } = this.#format;
     const cells = type.fieldNames.map((name) => formatCells(batch, name, this.#format));
     const [first, ...others] = cells.length === 1 ? [this.#onlyCell(type, cells[0])] : cells;
-    let text = this.formatRest();
+    let text = '';
     for (let index = 0; index < selected; index++) {
       const row = selection === undefined ? index : selection[index];
-      text += first(row);
-      for (const cell of others) text += delimiter + cell(row);
-      text += this.#lineEnd;
+      try {
+        let line = first(row);
+        for (const cell of others) line += delimiter + cell(row);
+        text += line + this.#lineEnd;
+      } catch (cause) {
+        if (setAside === undefined || !CsvError.is(cause)) throw cause;
+        setAside(row, cause);
+      }
     }
-    return text;
+    return this.formatRest() + text;
   }
 
   /** What is still to be written when there are no more rows: the header, if there were none and the type is known. */
   formatRest(): string {
     if (this.hasHeader || this.#type === undefined) return '';
     this.hasHeader = true;
-    const names = this.#type.fieldNames.map((name) => quoteCell(name, this.#format, true));
+    const names = this.#type.fieldNames.map((name) => quoteCell(name, this.#format));
     return names.join(this.#format.delimiter) + this.#lineEnd;
   }
 
@@ -67,7 +72,7 @@ export class BatchWriter {
       if (text !== '') return text;
       if (!isText && quote !== '') return quote + quote;
       throw new CsvError(
-        'unsupported',
+        'unwritable-value',
         `${fieldNames[0]} is null, which as the only cell of a line must be some text: set missing`,
       );
     };
