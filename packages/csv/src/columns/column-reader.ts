@@ -57,10 +57,19 @@ export abstract class ColumnReader implements CellScanner {
   }
 
   scan(lines: Lines, firstRow: number, count: number): number {
-    for (let index = 0; index < count; index++) {
-      if (!this.scanCell(lines, index, firstRow + index)) return index;
+    for (let index = 0; ; index++) {
+      index = this.scanPlain(lines, firstRow, index, count);
+      if (index === count || !this.scanCell(lines, index, firstRow + index)) return index;
     }
-    return count;
+  }
+
+  /**
+   * Reads the current cells of lines in the fast way of this kind of field, as long as they are plain.
+   *
+   * @returns the first line from `from` on whose cell is not; `to` when there is none.
+   */
+  protected scanPlain(_lines: Lines, _firstRow: number, from: number, _to: number): number {
+    return from;
   }
 
   /** Reads one line's current cell by itself, plain or in simple quotes. */

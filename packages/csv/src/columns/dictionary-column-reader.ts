@@ -1,9 +1,9 @@
 import type { Dictionary, RecordBatch } from '@pipe/records';
-import { endsLine, type Lines } from '../reading/lines.ts';
+import type { Lines } from '../reading/lines.ts';
 import { decodeText } from '../values/decode-text.ts';
-import { bytesBefore, endMarks } from '../values/word.ts';
+import { findEndMark } from '../values/word.ts';
 import type { Problem } from './column-reader.ts';
-import { KnownCells, missingCode, mixWord, unknownCode } from './known-cells.ts';
+import { KnownCells, missingCode } from './known-cells.ts';
 import { TextColumnReader } from './text-column-reader.ts';
 
 /** Bytes of distinct text one field may bring along before its dictionary counts as full. */
@@ -22,42 +22,18 @@ export class DictionaryColumnReader extends TextColumnReader {
     this.#values = this.column.values as Uint16Array;
   }
 
-  override scan(lines: Lines, firstRow: number, count: number): number {
-    const { bytes, view, cursors, following, starts, delimiter, isLast } = lines;
-    const delimiters = Math.imul(delimiter, 0x01010101);
-    const known = this.#known;
-    const values = this.#values;
-    for (let index = 0; index < count; index++) {
-      const start = cursors[index];
-      let at = start;
-      let hash = 0;
-      for (;;) {
-        const word = view.getInt32(at, true);
-        const marks = endMarks(word, delimiters);
-        if (marks === 0) {
-          hash = mixWord(hash, word);
-          at += 4;
-          continue;
-        }
-        const rest = bytesBefore(marks);
-        if (rest !== 0) hash = mixWord(hash, word << (32 - (rest << 3)));
-        at += rest;
-        break;
-      }
-      const isWhole = isLast ? endsLine(bytes, at, starts[index + 1]) : bytes[at] === delimiter;
-      const code = isWhole ? known.find(view, start, at - start, hash) : unknownCode;
-      if (code >= 0) {
-        values[firstRow + index] = code;
-        following[index] = at + 1;
-      } else {
-        if (!this.scanCell(lines, index, firstRow + index)) return index;
-        // A quoted cell with a delimiter in it ends later than where it was hashed to.
-        if (code === unknownCode && following[index] === at + 1) {
-          known.add(bytes, start, at - start, hash, this.#lastCode);
-        }
-      }
-    }
-    return count;
+  protected override scanPlain(lines: Lines, firstRow: number, from: number, to: number): number {
+    return this.#known.scan(lines, this.#values, firstRow, from, to);
+  }
+
+  /** Reads a cell, and remembers it if it is one up to its first mark. */
+  protected override scanCell(lines: Lines, index: number, row: number): boolean {
+    const { bytes, view, cursors, delimiter } = lines;
+    if (!super.scanCell(lines, index, row)) return false;
+    const start = cursors[index];
+    const end = findEndMark(view, start, Math.imul(delimiter, 0x01010101));
+    if (end + 1 === lines.following[index]) this.#known.add(bytes, start, end - start, this.#lastCode);
+    return true;
   }
 
   get #dictionary(): Dictionary {

@@ -1,5 +1,5 @@
 import { endsLine } from '../reading/lines.ts';
-import { bytesBefore, endMarks } from '../values/word.ts';
+import { findEndMark } from '../values/word.ts';
 import type { CellScanner } from './cell-scanner.ts';
 
 /** Passes over cells that no field is for. */
@@ -14,12 +14,7 @@ export const skippedColumn: CellScanner = {
         if (bytes[at] !== quote) return index;
         at += 1;
       } else {
-        let marks = endMarks(view.getInt32(at, true), delimiters);
-        while (marks === 0) {
-          at += 4;
-          marks = endMarks(view.getInt32(at, true), delimiters);
-        }
-        at += bytesBefore(marks);
+        at = findEndMark(view, at, delimiters);
         // Another control character is part of the cell.
         if (bytes[at] !== delimiter) at = lines.contentEnd(at, delimiter);
       }

@@ -17,6 +17,12 @@ import { Window } from './window.ts';
 const mostUnreadable = 256;
 
 /**
+ * Used by all readers, each for a block at a time. Engines drop the code they made for a class with its last instance;
+ * this one stays.
+ */
+const lines = new Lines();
+
+/**
  * Makes batches out of UTF-8, without waiting for anything: bytes are fed, batches and unreadable records taken.
  *
  * Blocks of lines go through the columns one column after the other, which is fast. The first line of a block that a
@@ -32,7 +38,6 @@ export class BatchReader<F extends Fields> {
   readonly #dictionaries: Dictionaries<F>;
   readonly #file: string | undefined;
   readonly #record: RecordReader;
-  readonly #lines: Lines;
   /** What is to be read; the first one is being read. */
   readonly #windows: Window[] = [];
   #plan: Plan | undefined;
@@ -67,7 +72,6 @@ export class BatchReader<F extends Fields> {
     this.#dictionaries = dictionaries;
     this.#file = from.file;
     this.#record = new RecordReader(settings.dialect);
-    this.#lines = new Lines(settings.dialect);
     this.#line = from.line;
     this.#fed = from.offset;
     if (from.header !== undefined) this.#plan = this.#makePlan(from.header);
@@ -176,9 +180,9 @@ export class BatchReader<F extends Fields> {
       return;
     }
     this.#beginBatch();
-    const lines = this.#lines;
+    lines.begin(window, dialect);
     const most = Math.min(this.#blockLines, batchSize - this.#rows);
-    const found = lines.find(window, most, window.indexOf(range.end));
+    const found = lines.find(window.start, most, window.indexOf(range.end));
     let read = found;
     for (let cell = 0; cell < scanners.length && read > 0; cell++) {
       lines.isLast = cell === scanners.length - 1;

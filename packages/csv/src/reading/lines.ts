@@ -1,5 +1,6 @@
 import type { Dialect } from '../dialect.ts';
 import { ascii } from '../values/ascii.ts';
+import { bytesBefore } from '../values/word.ts';
 import type { Window } from './window.ts';
 
 /** Rows that are looked at together: few enough that their bytes stay in the nearest cache between columns. */
@@ -27,41 +28,48 @@ export class Lines {
   cursors = new Int32Array(mostLines);
   /** Where the cell after the current one begins. */
   following = new Int32Array(mostLines);
-  readonly quote: number;
-  readonly delimiter: number;
+  quote = -1;
+  delimiter = -1;
   /** Whether the current cell is the last of its line. */
   isLast = false;
-  readonly #comment: number;
-  readonly #longest: number;
+  #dialect: Dialect | undefined;
+  #comment = -1;
+  #longest = 0;
+  #lineEnd = 0;
+  /** Lines end before this. */
+  #last = 0;
   /** No line of the last block was shorter. */
   #shortest = 0;
 
-  constructor(dialect: Dialect) {
+  /** The lines found next are those of a window. */
+  begin({ bytes, view, end, lineEnd }: Window, dialect: Dialect): void {
+    this.bytes = bytes;
+    this.view = view;
+    this.#lineEnd = lineEnd;
+    // A line feed may still follow a carriage return at the very end.
+    this.#last = Math.min(lineEnd === ascii.lineFeed ? end : end - 1, view.byteLength - overlook);
+    if (this.#dialect === dialect) return;
+    this.#dialect = dialect;
     this.quote = dialect.quote;
     this.delimiter = dialect.delimiter;
     this.#comment = dialect.comment;
     this.#longest = Math.min(dialect.longestField, dialect.longestRow);
+    this.#shortest = 0;
   }
 
   /**
-   * Finds up to `most` ordinary lines from the start of the window on, none beginning at `limit` or later: not empty, no
+   * Finds up to `most` ordinary lines from `from` on, none beginning at `limit` or later: not empty, no
    * comment, not overlong, ended, and with room behind to look past the end.
    */
-  find(window: Window, most: number, limit: number): number {
-    const { bytes, view, lineEnd } = window;
-    this.bytes = bytes;
-    this.view = view;
-    // A line feed may still follow a carriage return at the very end.
-    const last = Math.min(
-      lineEnd === ascii.lineFeed ? window.end : window.end - 1,
-      view.byteLength - overlook,
-    );
-    const pattern = lineEnd === ascii.lineFeed ? lineFeeds : carriageReturns;
+  find(from: number, most: number, limit: number): number {
+    const { bytes, view, starts, cursors } = this;
+    const last = this.#last;
+    const pattern = this.#lineEnd === ascii.lineFeed ? lineFeeds : carriageReturns;
     const skip = this.#shortest;
-    let start = window.start;
+    let start = from;
     let shortest = last;
     let found = 0;
-    this.starts[0] = start;
+    starts[0] = start;
     while (found < most && start < limit && this.#isOrdinary(bytes[start])) {
       let at = start + skip;
       let zeros = 0;
@@ -73,17 +81,17 @@ export class Lines {
         at += 4;
       }
       if (at >= last) break;
-      at += ((31 - Math.clz32(zeros & -zeros)) >>> 3) + 1;
+      at += bytesBefore(zeros) + 1;
       const length = at - start;
       if (length > this.#longest || at > last) break;
       if (length < shortest) shortest = length;
-      this.cursors[found] = start;
+      cursors[found] = start;
       found += 1;
-      this.starts[found] = at;
+      starts[found] = at;
       start = at;
     }
     // Two bytes less, so that lines a little shorter are still seen.
-    this.#shortest = found === 0 || lineEnd !== ascii.lineFeed ? 0 : Math.max(0, shortest - 2);
+    this.#shortest = found === 0 || this.#lineEnd !== ascii.lineFeed ? 0 : Math.max(0, shortest - 2);
     return found;
   }
 

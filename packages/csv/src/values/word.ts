@@ -1,6 +1,9 @@
 /** Powers of ten that are exact doubles. */
 export const powersOfTen = Float64Array.from({ length: 23 }, (_, exponent) => 10 ** exponent);
 
+/** From here on not every integer is a double. */
+export const inexact = 2 ** 53;
+
 /** Turns the bytes of four digits into their values, by exclusive or. */
 export const zeros = 0x30303030;
 
@@ -30,4 +33,15 @@ export function endMarks(word: number, delimiters: number): number {
   const delimited = word ^ delimiters;
   const control = word & 0xf0f0f0f0;
   return (((delimited - 0x01010101) & ~delimited) | ((control - 0x01010101) & ~control)) & 0x80808080;
+}
+
+/** Where a cell that begins at `start` may end: at the first of those bytes. */
+export function findEndMark(view: DataView, start: number, delimiters: number): number {
+  let at = start;
+  let marks = endMarks(view.getInt32(at, true), delimiters);
+  while (marks === 0) {
+    at += 4;
+    marks = endMarks(view.getInt32(at, true), delimiters);
+  }
+  return at + bytesBefore(marks);
 }

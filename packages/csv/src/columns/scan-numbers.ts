@@ -1,0 +1,66 @@
+import { endsLine, type Lines } from '../reading/lines.ts';
+import { ascii } from '../values/ascii.ts';
+import { bytesBefore, inexact, nonDigits, powersOfTen, wordNumber, zeros } from '../values/word.ts';
+
+/**
+ * Reads the current cells of lines as numbers, as far as they are plain: digits with a decimal mark, in quotes or not.
+ *
+ * Digits are read four at a time. A mantissa below 2^53 and a power of ten up to 22 are exact doubles, so that their
+ * quotient is the nearest double (Clinger, "How to Read Floating Point Numbers Accurately", 1990).
+ *
+ * @param values - Gets the number of each line, from `values[firstRow]` for the line 0 on.
+ * @param decimal - The byte between the digits; -1 where there are only integers.
+ * @returns the first line that has something else; `to` when there is none.
+ */
+export function scanNumbers(
+  { bytes, view, cursors, following, starts, quote, delimiter, isLast }: Lines,
+  values: Float64Array,
+  firstRow: number,
+  from: number,
+  to: number,
+  decimal: number,
+): number {
+  const plainDecimal = decimal === delimiter ? -1 : decimal;
+  for (let index = from; index < to; index++) {
+    let at = cursors[index];
+    const isQuoted = bytes[at] === quote;
+    if (isQuoted) at += 1;
+    const isNegative = bytes[at] === ascii.minus;
+    if (isNegative) at += 1;
+    const mark = isQuoted ? decimal : plainDecimal;
+    const first = at;
+    let fraction = 0;
+    let value = 0;
+    for (;;) {
+      const word = view.getInt32(at, true) ^ zeros;
+      const others = nonDigits(word);
+      if (others === 0) {
+        value = value * 10_000 + wordNumber(word);
+        at += 4;
+        continue;
+      }
+      const digits = bytesBefore(others);
+      if (digits !== 0) {
+        value = value * powersOfTen[digits] + wordNumber(word << (32 - (digits << 3)));
+        at += digits;
+      }
+      if (fraction !== 0 || bytes[at] !== mark) break;
+      at += 1;
+      fraction = at;
+    }
+    if (at === first || at === fraction || value >= inexact) return index;
+    if (fraction !== 0) {
+      if (at - fraction > 22) return index;
+      value /= powersOfTen[at - fraction];
+    }
+    if (isNegative) value = -value;
+    if (isQuoted) {
+      if (bytes[at] !== quote) return index;
+      at += 1;
+    }
+    if (!(isLast ? endsLine(bytes, at, starts[index + 1]) : bytes[at] === delimiter)) return index;
+    values[firstRow + index] = value;
+    following[index] = at + 1;
+  }
+  return to;
+}
