@@ -11,13 +11,14 @@ const Reading = defineRecord('Reading', { sensorId: field.dictionary(), value: f
 let folder = '';
 let path = '';
 let controller = new AbortController();
+const followers: Follower[] = [];
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'csv-'));
   path = join(folder, 'readings.csv');
   controller = new AbortController();
 });
 afterEach(async () => {
-  controller.abort();
+  for (const follower of followers.splice(0)) await follower.stop();
   await rm(folder, { recursive: true });
 });
 
@@ -31,6 +32,7 @@ class Follower {
     this.source = csvSource(path, Reading, { follow: { intervalMs: 5 }, lingerMs: 1 });
     const options = { signal: controller.signal, ...(position === undefined ? {} : { position }) };
     this.#stream = this.source.stream(options);
+    followers.push(this);
   }
 
   async take(count: number): Promise<number[]> {
@@ -134,3 +136,40 @@ test('refuses a compressed file, and one that is not there', async () => {
   await writeFile(path, gzipSync('sensorId,value\n'));
   await expect(new Follower().take(1)).rejects.toMatchObject({ code: 'unsupported' });
 });
+
+/** Writes so many values in order, in files that are rotated all the time, and renamed step by step as loggers do. */
+async function logValues(total: number, rotate: (file: number) => Promise<void>): Promise<void> {
+  let file = 1;
+  for (let value = 1; value <= total; value++) {
+    await appendFile(path, `a,${value}\n`);
+    if (value % 7 !== 0 || value === total) continue;
+    await rotate(file);
+    file += 1;
+    // There is no file for a while, and then one without a header.
+    if (file % 3 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    await appendFile(path, 'sensorId,');
+    await appendFile(path, 'value\n');
+  }
+}
+
+test.each([
+  [
+    'path.1, path.2 and so on, all of them renamed',
+    async (file: number) => {
+      for (let older = file; older > 1; older--) await rename(`${path}.${older - 1}`, `${path}.${older}`);
+      await rename(path, `${path}.1`);
+    },
+  ],
+  ['dates', (file: number) => rename(path, `${path}-${20_260_000 + file}`)],
+])(
+  'gives every record once, in order, while files are rotated without a pause (%s)',
+  async (_name, rotate) => {
+    const total = 300;
+    await writeFile(path, 'sensorId,value\n');
+    const writing = logValues(total, rotate);
+    const follower = new Follower();
+    expect(await follower.take(total)).toEqual(Array.from({ length: total }, (_, index) => index + 1));
+    await writing;
+  },
+  20_000,
+);

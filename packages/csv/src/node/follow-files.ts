@@ -1,12 +1,12 @@
-import type { FileHandle } from 'node:fs/promises';
-import { readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import type { Stats } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { CsvError } from '../errors.ts';
 import { findCompression } from '../input/compression.ts';
 import type { FollowedFile, FollowOptions } from '../input/followed-file.ts';
 import { openFile } from './file-chunks.ts';
+import { fileGenerations, type Generation, idOf } from './file-generations.ts';
 
 const chunkSize = 2 ** 16;
 const slack = 64;
@@ -21,19 +21,23 @@ const slack = 64;
  */
 export async function* followFiles(url: string | URL, options: FollowOptions): AsyncGenerator<FollowedFile> {
   const path = url instanceof URL ? fileURLToPath(url) : url;
-  let { offset, file } = options;
-  let current = file === undefined ? path : await findFile(path, file);
-  while (!options.signal?.aborted) {
-    const handle = await openFile(current);
+  let { offset } = options;
+  const { file } = options;
+  let handle = await (file === undefined
+    ? openFile(path)
+    : openGeneration(path, options, findFile(path, file)));
+  while (handle !== undefined) {
+    let last: Stats;
     try {
       await refuseCompressed(handle, path);
-      file = idOf(await handle.stat());
-      yield { id: file, offset, chunks: growingChunks(handle, path, file, offset, options) };
+      const id = idOf(await handle.stat());
+      yield { id, offset, chunks: growingChunks(handle, path, id, offset, options) };
+      last = await handle.stat();
     } finally {
       await handle.close();
     }
     offset = 0;
-    current = await fileAfter(path, file);
+    handle = await openGeneration(path, options, fileAfter(path, last));
   }
 }
 
@@ -71,46 +75,46 @@ async function refuseCompressed(handle: FileHandle, path: string): Promise<void>
   throw new CsvError('unsupported', `${path}: a file compressed with ${compression} cannot be followed`);
 }
 
-const idOf = ({ dev, ino }: { readonly dev: number; readonly ino: number }) => `${dev}:${ino}`;
-
 /** Undefined while there is no file at the path: between the two steps of a rotation. */
 async function idAt(path: string): Promise<string | undefined> {
   return stat(path).then(idOf, () => undefined);
 }
 
-async function findFile(path: string, id: string): Promise<string> {
-  const found = (await generations(path)).find((file) => file.id === id);
-  if (found !== undefined) return found.path;
-  throw new CsvError(
-    'invalid-position',
-    `The file that was read last is neither ${path} nor beside it: it was rotated away, and what it had still to be read is lost. Start without a position to go on with the file that is there`,
-  );
+type Choice = (files: readonly Generation[]) => Generation | undefined;
+
+/** Opens one of the files that were at a path, once it is there, whatever it is called by then; undefined at an abort. */
+async function openGeneration(
+  path: string,
+  { intervalMs, signal }: FollowOptions,
+  choose: Choice,
+): Promise<FileHandle | undefined> {
+  while (!signal?.aborted) {
+    const chosen = choose(await fileGenerations(path));
+    const handle = chosen && (await open(chosen.path).catch(() => undefined));
+    if (handle !== undefined && idOf(await handle.stat()) === chosen?.id) return handle;
+    await handle?.close();
+    // Renamed since: it is looked for at once. Not there yet: later.
+    if (chosen === undefined) await delay(intervalMs, undefined, { signal }).catch(() => {});
+  }
+  return undefined;
 }
 
-/** The file that came after one: the next that was rotated, or the one at the path. */
-async function fileAfter(path: string, id: string): Promise<string> {
-  const files = await generations(path);
-  const index = files.findIndex((file) => file.id === id);
-  return index < 0 ? path : (files[index + 1]?.path ?? path);
+function findFile(path: string, id: string): Choice {
+  return (files) => {
+    const found = files.find((file) => file.id === id);
+    if (found !== undefined) return found;
+    throw new CsvError(
+      'invalid-position',
+      `The file that was read last is neither ${path} nor beside it: it was rotated away, and what it had still to be read is lost. Start without a position to go on with the file that is there`,
+    );
+  };
 }
 
-/** The files that were at a path, as far as they are beside it, and the one that is: oldest first. */
-async function generations(path: string): Promise<{ path: string; id: string }[]> {
-  const folder = dirname(path);
-  const name = basename(path);
-  const isRotated = (other: string) =>
-    other.startsWith(name) && /^[-._]?[\d][-._:T\d]*$/.test(other.slice(name.length));
-  const names = (await readdir(folder)).filter((other) => other === name || isRotated(other));
-  const files = await Promise.all(
-    names.map(async (other) => {
-      const found = join(folder, other);
-      const { dev, ino, mtimeMs } = await stat(found);
-      return {
-        path: found,
-        id: idOf({ dev, ino }),
-        age: other === name ? Number.POSITIVE_INFINITY : mtimeMs,
-      };
-    }),
-  );
-  return files.sort((a, b) => a.age - b.age);
+/** The file that came after one, which may be gone; the one at the path after itself, as it was emptied. */
+function fileAfter(path: string, last: Stats): Choice {
+  return (files) => {
+    const index = files.findIndex((file) => file.id === idOf(last));
+    if (index < 0) return files.find((file) => file.modified > last.mtimeMs);
+    return files[index].path === path ? files[index] : files[index + 1];
+  };
 }
