@@ -26,13 +26,18 @@ export class NumberReader {
   }
 
   read(batch: AnyBatch): NumberRows {
-    const { values, validity } = valuesOf<Numbers>(batch, this.#field);
+    const { values, validity } = this.readAll(batch);
     const all = rowsInPlay(batch);
-    const doubles = values instanceof Float64Array ? values : this.#asDoubles(values);
-    if (validity === undefined) return { values: doubles, rows: all, count: batch.selected, validity };
+    if (validity === undefined) return { values, rows: all, count: batch.selected, validity };
     if (this.#rows.length < batch.selected) this.#rows = rowNumbers(batch.capacity);
     const count = present(all, batch.selected, validity, this.#rows);
-    return { values: doubles, rows: this.#rows, count, validity };
+    return { values, rows: this.#rows, count, validity };
+  }
+
+  /** The numbers of all rows; where there is none, as `validity` says, there is anything. */
+  readAll(batch: AnyBatch): Pick<NumberRows, 'values' | 'validity'> {
+    const { values, validity } = valuesOf<Numbers>(batch, this.#field);
+    return { values: values instanceof Float64Array ? values : this.#asDoubles(values), validity };
   }
 
   #asDoubles(values: Numbers): Float64Array {

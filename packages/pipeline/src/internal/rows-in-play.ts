@@ -23,6 +23,13 @@ export function rowNumbers(rows: number): RowNumbers {
   return rows <= mostShort ? new Uint16Array(rows) : new Uint32Array(rows);
 }
 
+/** The whole numbers from `start` up to, but not, `end`. */
+export function numbersFrom(start: number, end: number): Uint32Array {
+  const numbers = new Uint32Array(end - start);
+  for (let i = 0; i < numbers.length; i += 1) numbers[i] = start + i;
+  return numbers;
+}
+
 function ascendingNumbers(least: number): RowNumbers {
   const size = 2 ** Math.ceil(Math.log2(Math.max(least, 2_048)));
   const numbers = rowNumbers(size);

@@ -13,10 +13,9 @@ import { batchOf, type RecordBatch, stateOf } from '../record-batch.ts';
  */
 export function take<F extends Fields>(batch: RecordBatch<F>, rows: RowNumbers): RecordBatch<F> {
   const state = stateOf(batch as unknown as RecordBatch);
-  for (const row of rows) {
-    if (row >= state.length) {
-      throw new RecordError('out-of-range', `take: expected rows below ${state.length}, got ${row}`);
-    }
+  for (let index = 0; index < rows.length; index++) {
+    if (rows[index] < state.length) continue;
+    throw new RecordError('out-of-range', `take: expected rows below ${state.length}, got ${rows[index]}`);
   }
   const columns = state.core.layout.acquire(rows.length, state.isSharedMemory).slice();
   for (const [position, column] of columns.entries()) {

@@ -1,8 +1,9 @@
+import type { RowNumbers } from '@pipe/records';
 import type { AnyBatch, AnyRecordType } from '../../any-record.ts';
-import type { NumberColumn } from '../../internal/added-field.ts';
 import { KeySlots, type KeySlotsState, valuesOf } from '../../internal/key-slots.ts';
 import { NumberReader } from '../../internal/number-reader.ts';
 import { requireTime } from '../../internal/require-time.ts';
+import { rowNumbers } from '../../internal/rows-in-play.ts';
 import type { KeyLimits } from '../../internal/slot-pool.ts';
 import { checkState, type StateOf } from '../../internal/stage-state.ts';
 import type { OutputType } from '../../output-type.ts';
@@ -12,8 +13,11 @@ import type { Lane } from './rolling/moving-statistic.ts';
 
 /** Computes a number for each number, from what it remembers of the key. */
 export interface NumberKernel {
-  /** Takes the numbers in, in order, and writes a result, or null, for each of their rows. */
-  run(lane: Lane, out: NumberColumn): void;
+  /**
+   * Takes the numbers in, in order, and writes for each of their rows a result; of rows without one, it writes the numbers
+   * to `nulls`, and returns how many these are. (A loop that calls nobody keeps its arrays in registers.)
+   */
+  run(lane: Lane, results: Float64Array, nulls: RowNumbers): number;
   /** The state of slots 0 to `slotCount` − 1. */
   snapshot(slotCount: number): unknown;
   restore(state: never): void;
@@ -51,6 +55,7 @@ export class NumberStage<Needs extends Reads, Output extends OutputType> impleme
   readonly #numbers: NumberReader;
   readonly #keys: KeySlots;
   readonly #kernel: NumberKernel;
+  #nulls: RowNumbers = new Uint16Array(0);
 
   constructor(plan: NumberPlan) {
     this.name = plan.name;
@@ -79,11 +84,15 @@ export class NumberStage<Needs extends Reads, Output extends OutputType> impleme
   process(batch: AnyBatch): AnyBatch {
     const { timestamp, isTimed } = this.#plan;
     const result = this.#target.addTo(batch);
-    const { numbers, out } = this.#target.open(result, this.#numbers);
+    const numbers = this.#numbers.read(result);
+    const out = this.#target.open(result, numbers.validity);
     const slots = this.#keys.resolve(result, numbers.rows, numbers.count);
     const times =
       isTimed && timestamp !== undefined ? valuesOf<Float64Array>(result, timestamp).values : undefined;
-    this.#kernel.run({ ...numbers, slots, slotCount: this.#keys.size, times }, out);
+    if (this.#nulls.length < numbers.count) this.#nulls = rowNumbers(result.capacity);
+    const lane = { ...numbers, slots, slotCount: this.#keys.size, times };
+    const nulls = this.#kernel.run(lane, out.values, this.#nulls);
+    for (let i = 0; i < nulls; i += 1) out.setNull(this.#nulls[i]);
     return result;
   }
 

@@ -1,7 +1,6 @@
 import { field as fields } from '@pipe/records';
 import type { AnyBatch, AnyRecordType } from '../../any-record.ts';
 import { AddedField, type NumberColumn, type NumberInto, openNumbers } from '../../internal/added-field.ts';
-import type { NumberReader, NumberRows } from '../../internal/number-reader.ts';
 import { type ReadsNumber, readsOf } from '../../internal/numeric-kinds.ts';
 import type { Adding, Unchanged } from '../../output-type.ts';
 import type { Reads } from '../../types.ts';
@@ -58,9 +57,8 @@ export class NumberTarget {
     return result;
   }
 
-  /** The numbers of a batch, and the column that takes the results: null wherever there is no number. */
-  open(batch: AnyBatch, reader: NumberReader): { numbers: NumberRows; out: NumberColumn } {
-    const numbers = reader.read(batch);
-    return { numbers, out: openNumbers(batch, this.name, numbers.validity) };
+  /** The column that takes the results: null wherever there is no number, as `validity` says. */
+  open(batch: AnyBatch, validity: Uint8Array | undefined): NumberColumn {
+    return openNumbers(batch, this.name, validity);
   }
 }

@@ -1,4 +1,3 @@
-import type { NumberColumn } from '../../../internal/added-field.ts';
 import { SlotArray } from '../../../internal/slot-array.ts';
 import type { NumberKernel } from '../number-stage.ts';
 import type { Lane } from '../rolling/moving-statistic.ts';
@@ -13,10 +12,9 @@ export class EwmaOfRecords implements NumberKernel {
     this.#alpha = alpha;
   }
 
-  run({ values, rows, count, slots, slotCount }: Lane, out: NumberColumn): void {
+  run({ values, rows, count, slots, slotCount }: Lane, results: Float64Array): number {
     const alpha = this.#alpha;
     const means = this.#means.reserve(slotCount);
-    const target = out.values;
     for (let i = 0; i < count; i += 1) {
       const row = rows[i];
       const value = values[row];
@@ -28,13 +26,14 @@ export class EwmaOfRecords implements NumberKernel {
       const mean = means[slot];
       // Zero for finite numbers, NaN for all others.
       if (value - value !== 0) {
-        target[row] = value;
+        results[row] = value;
       } else {
         const next = Number.isNaN(mean) ? value : mean + alpha * (value - mean);
         means[slot] = next;
-        target[row] = next;
+        results[row] = next;
       }
     }
+    return 0;
   }
 
   snapshot(slotCount: number): Float64Array<ArrayBuffer> {
@@ -68,13 +67,12 @@ export class EwmaOfTime implements NumberKernel {
     this.#decay = -Math.LN2 / halfLifeMs;
   }
 
-  run({ values, rows, count, slots, slotCount, times }: Lane, out: NumberColumn): void {
-    if (times === undefined) return;
+  run({ values, rows, count, slots, slotCount, times }: Lane, results: Float64Array): number {
+    if (times === undefined) return 0;
     const decay = this.#decay;
     const means = this.#means.reserve(slotCount);
     const weights = this.#weights.reserve(slotCount);
     const latest = this.#times.reserve(slotCount);
-    const target = out.values;
     let gap = 0;
     let factor = 1;
     for (let i = 0; i < count; i += 1) {
@@ -88,7 +86,7 @@ export class EwmaOfTime implements NumberKernel {
       }
       // Zero for finite numbers, NaN for all others.
       if (value - value !== 0) {
-        target[row] = value;
+        results[row] = value;
         continue;
       }
       const before = weights[slot];
@@ -96,7 +94,7 @@ export class EwmaOfTime implements NumberKernel {
         latest[slot] = time;
         weights[slot] = 1;
         means[slot] = value;
-        target[row] = value;
+        results[row] = value;
         continue;
       }
       const elapsed = time - latest[slot];
@@ -112,8 +110,9 @@ export class EwmaOfTime implements NumberKernel {
       const next = mean + (own / weight) * (value - mean);
       weights[slot] = weight;
       means[slot] = next;
-      target[row] = next;
+      results[row] = next;
     }
+    return 0;
   }
 
   snapshot(slotCount: number): EwmaOfTimeState {

@@ -3,6 +3,7 @@ import type { NumberColumn } from '../../../internal/added-field.ts';
 import { KeySlots, type KeySlotsState, valuesOf } from '../../../internal/key-slots.ts';
 import { requireTime } from '../../../internal/require-time.ts';
 import { RowStore, type RowStoreState } from '../../../internal/row-store.ts';
+import { numbersFrom, rowsInPlay } from '../../../internal/rows-in-play.ts';
 import { checkState, type StateOf } from '../../../internal/stage-state.ts';
 import type { OutputType } from '../../../output-type.ts';
 import type { Reads, Stage, StageContext, StateMetrics } from '../../../types.ts';
@@ -120,8 +121,7 @@ export class FillLinear<Needs extends Reads, Output extends OutputType> implemen
   #send(end: number, context: StageContext): void | Promise<void> {
     const due = Math.min(end - this.#firstWaiting, this.#waiting.size) - this.#sent;
     if (due <= 0) return;
-    const rows = Uint32Array.from({ length: due }, (_, i) => this.#sent + i);
-    const batch = this.#waiting.take(rows);
+    const batch = this.#waiting.take(numbersFrom(this.#sent, this.#sent + due));
     this.#sent += due;
     // Moving the rest together costs as much as there is of it.
     if (this.#sent * 2 >= this.#waiting.size) this.#forgetSent();
@@ -135,8 +135,9 @@ export class FillLinear<Needs extends Reads, Output extends OutputType> implemen
   #holdFrom(start: number, batch: AnyBatch, context: StageContext): AnyBatch {
     if (start >= batch.selected) return batch;
     const waiting = batch.fork();
-    const rows = rowNumbersOf(batch);
-    waiting.narrow(rows.subarray(start), rows.length - start);
+    const { selected } = batch;
+    const rows = rowsInPlay(batch);
+    waiting.narrow(rows.subarray(start, selected), selected - start);
     context.hold(waiting);
     if (this.#waiting.size === 0) this.#firstWaiting = this.#kernel.records - waiting.selected;
     this.#waiting.append(waiting);
@@ -145,14 +146,8 @@ export class FillLinear<Needs extends Reads, Output extends OutputType> implemen
   }
 
   #forgetSent(): void {
-    const left = this.#waiting.size - this.#sent;
-    this.#waiting.keep(Uint32Array.from({ length: left }, (_, i) => this.#sent + i));
+    this.#waiting.keep(numbersFrom(this.#sent, this.#waiting.size));
     this.#firstWaiting += this.#sent;
     this.#sent = 0;
   }
-}
-
-/** The numbers of the rows in play. */
-function rowNumbersOf({ selection, length }: AnyBatch): Uint32Array {
-  return Uint32Array.from(selection ?? { length }, (row, i) => row ?? i);
 }

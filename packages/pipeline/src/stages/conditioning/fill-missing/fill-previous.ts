@@ -1,6 +1,8 @@
+import type { RowNumbers } from '@pipe/records';
 import type { AnyBatch, AnyRecordType } from '../../../any-record.ts';
 import { isMissing, KeySlots, type KeySlotsState, valuesOf } from '../../../internal/key-slots.ts';
 import { requireTime } from '../../../internal/require-time.ts';
+import { rowNumbers } from '../../../internal/rows-in-play.ts';
 import { SlotArray } from '../../../internal/slot-array.ts';
 import { checkState, type StateOf } from '../../../internal/stage-state.ts';
 import type { OutputType } from '../../../output-type.ts';
@@ -28,6 +30,8 @@ export class FillPrevious<Needs extends Reads, Output extends OutputType> implem
   readonly #known = new SlotArray(Int32Array);
   readonly #values = new SlotArray(Float64Array);
   readonly #times = new SlotArray(Float64Array);
+  /** Room for the rows of a batch that have been filled. */
+  #filled: RowNumbers = new Uint16Array(0);
 
   constructor(plan: FillPlan) {
     this.name = plan.name;
@@ -58,7 +62,9 @@ export class FillPrevious<Needs extends Reads, Output extends OutputType> implem
     const slots = this.#keys.resolve(result, gappy.rows, gappy.count);
     const isLimited = maxGapMs < Number.POSITIVE_INFINITY && timestamp !== undefined;
     const times = isLimited ? valuesOf<Float64Array>(result, timestamp).values : undefined;
-    this.#fill(gappy, slots, times);
+    if (this.#filled.length < gappy.count) this.#filled = rowNumbers(result.capacity);
+    const filled = this.#fill(gappy, slots, times);
+    for (let i = 0; i < filled; i += 1) gappy.out.setValid(this.#filled[i]);
     return result;
   }
 
@@ -86,12 +92,18 @@ export class FillPrevious<Needs extends Reads, Output extends OutputType> implem
     return { method: 'previous', field, by };
   }
 
-  #fill({ rows, count, out, validity }: GappyRows, slots: Int32Array, times: Float64Array | undefined): void {
+  #fill(
+    { rows, count, out, validity }: GappyRows,
+    slots: Int32Array,
+    times: Float64Array | undefined,
+  ): number {
     const { maxGapMs } = this.#plan;
     const known = this.#known.reserve(this.#keys.size);
     const lastValues = this.#values.reserve(this.#keys.size);
     const lastTimes = this.#times.reserve(this.#keys.size);
     const target = out.values;
+    const filled = this.#filled;
+    let found = 0;
     for (let i = 0; i < count; i += 1) {
       const row = rows[i];
       const time = times === undefined ? 0 : times[row];
@@ -106,8 +118,10 @@ export class FillPrevious<Needs extends Reads, Output extends OutputType> implem
         lastTimes[slot] = time;
       } else if (known[slot] === 1 && time - lastTimes[slot] <= maxGapMs) {
         target[row] = lastValues[slot];
-        out.setValid(row);
+        filled[found] = row;
+        found += 1;
       }
     }
+    return found;
   }
 }

@@ -40,8 +40,9 @@ export class FillTarget {
   }
 
   open(batch: AnyBatch): GappyRows {
-    const { numbers, out } = this.#target.open(batch, this.#numbers);
-    if (!this.#target.isInPlace) out.values.set(numbers.values.subarray(0, batch.length));
-    return { rows: rowsInPlay(batch), count: batch.selected, out, validity: numbers.validity };
+    const { values, validity } = this.#numbers.readAll(batch);
+    const out = this.#target.open(batch, validity);
+    if (!this.#target.isInPlace) out.values.set(values.subarray(0, batch.length));
+    return { rows: rowsInPlay(batch), count: batch.selected, out, validity };
   }
 }

@@ -68,7 +68,8 @@ export class GivenNormalize<Needs extends Reads, Output extends OutputType> impl
   process(batch: AnyBatch): AnyBatch {
     const { by, span } = this.#plan;
     const result = this.#target.addTo(batch);
-    const { numbers, out } = this.#target.open(result, this.#numbers);
+    const numbers = this.#numbers.read(result);
+    const out = this.#target.open(result, numbers.validity);
     this.#measures.update(this.#plan, by === undefined ? undefined : result.dictionary(by));
     const { first, second } = this.#measures;
     if (by === undefined) measureAll(numbers, [first[0], second[0]], span, out);

@@ -1,4 +1,4 @@
-import type { NumberColumn } from '../../../internal/added-field.ts';
+import type { RowNumbers } from '@pipe/records';
 import { SlotArray } from '../../../internal/slot-array.ts';
 import type { NumberKernel } from '../number-stage.ts';
 import type { Lane } from '../rolling/moving-statistic.ts';
@@ -25,12 +25,12 @@ export class RunningDeviation implements NumberKernel {
     this.#atLeast = atLeast;
   }
 
-  run({ values, rows, count, slots, slotCount }: Lane, out: NumberColumn): void {
+  run({ values, rows, count, slots, slotCount }: Lane, results: Float64Array, nulls: RowNumbers): number {
     const atLeast = this.#atLeast;
     const counts = this.#counts.reserve(slotCount);
     const means = this.#means.reserve(slotCount);
     const squares = this.#squares.reserve(slotCount);
-    const target = out.values;
+    let missing = 0;
     for (let i = 0; i < count; i += 1) {
       const row = rows[i];
       const value = values[row];
@@ -52,9 +52,11 @@ export class RunningDeviation implements NumberKernel {
       }
       const seen = counts[slot];
       const total = squares[slot];
-      if (seen < atLeast || !(total > 0)) out.setNull(row);
-      else target[row] = (value - means[slot]) / Math.sqrt(total / (seen - 1));
+      results[row] = (value - means[slot]) / Math.sqrt(total / (seen - 1));
+      nulls[missing] = row;
+      if (seen < atLeast || !(total > 0)) missing += 1;
     }
+    return missing;
   }
 
   snapshot(slotCount: number): RunningDeviationState {

@@ -1,4 +1,4 @@
-import type { NumberColumn } from '../../../internal/added-field.ts';
+import type { RowNumbers } from '@pipe/records';
 import { SlotArray } from '../../../internal/slot-array.ts';
 import type { NumberKernel } from '../number-stage.ts';
 import type { Lane } from '../rolling/moving-statistic.ts';
@@ -27,14 +27,14 @@ export class RunningRange implements NumberKernel {
     this.#stretch = high - low;
   }
 
-  run({ values, rows, count, slots, slotCount }: Lane, out: NumberColumn): void {
+  run({ values, rows, count, slots, slotCount }: Lane, results: Float64Array, nulls: RowNumbers): number {
     const atLeast = this.#atLeast;
     const low = this.#low;
     const stretch = this.#stretch;
     const counts = this.#counts.reserve(slotCount);
     const mins = this.#mins.reserve(slotCount);
     const maxs = this.#maxs.reserve(slotCount);
-    const target = out.values;
+    let missing = 0;
     for (let i = 0; i < count; i += 1) {
       const row = rows[i];
       const value = values[row];
@@ -53,9 +53,11 @@ export class RunningRange implements NumberKernel {
       }
       const min = mins[slot];
       const width = maxs[slot] - min;
-      if (counts[slot] < atLeast || !(width > 0)) out.setNull(row);
-      else target[row] = ((value - min) / width) * stretch + low;
+      results[row] = ((value - min) / width) * stretch + low;
+      nulls[missing] = row;
+      if (counts[slot] < atLeast || !(width > 0)) missing += 1;
     }
+    return missing;
   }
 
   snapshot(slotCount: number): RunningRangeState {

@@ -1,4 +1,4 @@
-import type { NumberColumn } from '../../../internal/added-field.ts';
+import type { RowNumbers } from '@pipe/records';
 import { SlotArray } from '../../../internal/slot-array.ts';
 import type { NumberKernel } from '../number-stage.ts';
 import type { Lane } from '../rolling/moving-statistic.ts';
@@ -24,13 +24,18 @@ export class RateKernel implements NumberKernel {
     this.#onDecrease = onDecrease;
   }
 
-  run({ values, rows, count, slots, slotCount, times }: Lane, out: NumberColumn): void {
-    if (times === undefined) return;
+  run(
+    { values, rows, count, slots, slotCount, times }: Lane,
+    results: Float64Array,
+    nulls: RowNumbers,
+  ): number {
+    if (times === undefined) return 0;
     const unitMs = this.#unitMs;
-    const onlyRises = this.#onDecrease !== 'negative';
+    const isCounter = this.#onDecrease === 'restart';
+    const least = this.#onDecrease === 'null' ? 0 : Number.NEGATIVE_INFINITY;
     const lastValues = this.#values.reserve(slotCount);
     const lastTimes = this.#times.reserve(slotCount);
-    const target = out.values;
+    let missing = 0;
     for (let i = 0; i < count; i += 1) {
       const row = rows[i];
       const value = values[row];
@@ -40,18 +45,20 @@ export class RateKernel implements NumberKernel {
         slot = ~slot;
         lastTimes[slot] = Number.NEGATIVE_INFINITY;
       }
+      nulls[missing] = row;
       const gap = time - lastTimes[slot];
-      const change = value - lastValues[slot];
       if (!(gap > 0)) {
-        out.setNull(row);
+        missing += 1;
         continue;
       }
+      const change = value - lastValues[slot];
       lastTimes[slot] = time;
       lastValues[slot] = value;
-      if (gap === Number.POSITIVE_INFINITY) out.setNull(row);
-      else if (onlyRises && change < 0) this.#writeDecrease(value / (gap / unitMs), row, out);
-      else target[row] = change / (gap / unitMs);
+      // A counter that has begun again at zero has risen by its value since.
+      results[row] = (isCounter && change < 0 ? value : change) / (gap / unitMs);
+      if (gap === Number.POSITIVE_INFINITY || change < least) missing += 1;
     }
+    return missing;
   }
 
   snapshot(slotCount: number): RateState {
@@ -61,11 +68,5 @@ export class RateKernel implements NumberKernel {
   restore({ values, times }: RateState): void {
     this.#values.restore(values);
     this.#times.restore(times);
-  }
-
-  /** A counter has begun again at zero: its value is what it has risen by since. */
-  #writeDecrease(sinceZero: number, row: number, out: NumberColumn): void {
-    if (this.#onDecrease === 'null') out.setNull(row);
-    else out.values[row] = sinceZero;
   }
 }

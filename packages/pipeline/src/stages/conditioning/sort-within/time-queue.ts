@@ -1,4 +1,4 @@
-const initialCapacity = 64;
+const initialCapacity = 1_024;
 
 /** The queue as it stood, earliest first. */
 export interface TimeQueueState {
@@ -77,14 +77,19 @@ export class TimeQueue {
   /** Moves the rows to the front, of larger arrays unless that gives half of the room back. */
   #makeRoom(): void {
     const { size } = this;
-    const capacity = Math.max(initialCapacity, this.#rows.length, size * 2);
-    const times = new Float64Array(capacity);
-    const rows = new Int32Array(capacity);
-    times.set(this.#times.subarray(this.#head, this.#tail));
-    rows.set(this.#rows.subarray(this.#head, this.#tail));
-    this.#times = times;
-    this.#rows = rows;
+    if (size * 2 >= this.#rows.length) this.#lengthen(Math.max(initialCapacity, size * 2));
+    this.#times.copyWithin(0, this.#head, this.#tail);
+    this.#rows.copyWithin(0, this.#head, this.#tail);
     this.#head = 0;
     this.#tail = size;
+  }
+
+  #lengthen(capacity: number): void {
+    const times = new Float64Array(capacity);
+    const rows = new Int32Array(capacity);
+    times.set(this.#times);
+    rows.set(this.#rows);
+    this.#times = times;
+    this.#rows = rows;
   }
 }
