@@ -1,13 +1,20 @@
-import { type Dictionary, RecordBatch, type RowNumbers } from '@pipe/records';
+import { type Dictionary, RecordBatch, RecordError, type RowNumbers } from '@pipe/records';
 import { take } from '@pipe/records/operations';
 import type { AnyBatch, AnyRecordType } from '../any-record.ts';
 
 /** The rows as they stood; `undefined` for none. */
 export type RowStoreState = ReturnType<AnyBatch['toMessage']> | undefined;
 
-/** Copies of rows that a stage keeps beyond their batch, numbered from 0 in the order in which they came. */
+/**
+ * Copies of rows that a stage keeps beyond their batch, numbered from 0 in the order in which they came.
+ *
+ * They have the dictionaries of the batch that came first. Where batches have different ones, as those of merged sources
+ * do, the rows get dictionaries of their own: a source's is not to fill up with another's texts.
+ */
 export class RowStore {
   #batch: AnyBatch | undefined;
+  /** Whether nobody else writes to the dictionaries. */
+  #isOwn = false;
 
   get size(): number {
     return this.#batch?.length ?? 0;
@@ -21,8 +28,15 @@ export class RowStore {
   /** Adds copies of the rows in play. */
   append(batch: AnyBatch): void {
     if (batch.selected === 0) return;
-    this.#batch = roomFor(this.#batch, batch);
-    this.#batch.appendBatch(batch);
+    const dictionaries = dictionariesOf(batch);
+    const store = this.#batch;
+    if (store !== undefined && isSame(dictionariesOf(store), dictionaries)) store.appendBatch(batch);
+    else if (store !== undefined && store.length > 0) this.#appendOthers(store, batch);
+    else {
+      store?.release();
+      this.#batch = batch.type.batch(batch.capacity, { dictionaries }).appendBatch(batch);
+      this.#isOwn = false;
+    }
   }
 
   /** Copies of the named rows, in that order. */
@@ -43,23 +57,27 @@ export class RowStore {
 
   restore(state: RowStoreState): void {
     this.#batch = state === undefined ? undefined : RecordBatch.fromMessage(state);
+    this.#isOwn = true;
   }
-}
 
-/** A batch that takes rows like those of `batch`: the store's own, unless its codes mean something else. */
-function roomFor(store: AnyBatch | undefined, batch: AnyBatch): AnyBatch {
-  const { type } = batch;
-  const theirs = dictionariesOf(batch);
-  if (store === undefined || store.length === 0) {
-    return store !== undefined && isSame(dictionariesOf(store), theirs)
-      ? store
-      : type.batch(batch.capacity, { dictionaries: theirs });
+  /** Adds rows whose codes mean something else. */
+  #appendOthers(store: AnyBatch, batch: AnyBatch): void {
+    try {
+      if (this.#isOwn) {
+        store.appendBatch(batch);
+        return;
+      }
+    } catch (cause) {
+      if (!(cause instanceof RecordError) || cause.code !== 'dictionary-full') throw cause;
+    }
+    // Keys come and go, dictionaries only grow: new ones have the texts of the rows that are there.
+    this.#batch = store.type
+      .batch(store.length + batch.selected)
+      .appendBatch(store)
+      .appendBatch(batch);
+    this.#isOwn = true;
+    store.release();
   }
-  if (isSame(dictionariesOf(store), theirs)) return store;
-  // Neither stream's dictionary is to hold the other's texts.
-  const fresh = type.batch(store.length + batch.selected).appendBatch(store);
-  store.release();
-  return fresh;
 }
 
 type DictionaryByName = { readonly [field: string]: Dictionary };

@@ -1,8 +1,9 @@
-import { field } from '@pipe/records';
+import { defineRecord, field } from '@pipe/records';
 import { expect, test } from 'vitest';
 import {
   collect,
   fillMissing,
+  fromRecords,
   type Ledger,
   memoryCheckpointStore,
   PipelineError,
@@ -53,6 +54,18 @@ test('the values go into another field, which has those that were there, and the
     const filled = await valuesAfter(make(), [...gappy.slice(1, 3), gappy[4]], 'filled');
     expect(filled).toEqual([1, method === 'linear' ? 3 : 1, 7]);
   }
+});
+
+test('numbers of any kind are filled into another field', async () => {
+  const Small = defineRecord('Small', { at: field.timestamp(), level: field.int16().nullable() });
+  const rows = [4, null, 7].map((level, i) => ({ at: i * 1_000, level }));
+  const sink = collect();
+  await pipeline('small')
+    .from(fromRecords(Small, rows))
+    .through(fillMissing({ field: 'level', into: 'filled', method: 'linear', timestamp: 'at' }))
+    .into(sink)
+    .run();
+  expect(sink.rows).toMatchObject([{ filled: 4 }, { level: null, filled: 5.5 }, { filled: 7 }]);
 });
 
 test('keys are kept apart', async () => {
