@@ -1,11 +1,13 @@
-import type { CsvSourceOptions } from '@pipe/csv';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { CsvError, type CsvPosition, type CsvSourceOptions } from '@pipe/csv';
 import { defineRecord, field, type RecordType } from '@pipe/records';
 import { expect, test } from 'vitest';
 import { findEncoding } from '../src/input/encoding.ts';
 import { BatchReader } from '../src/reading/batch-reader.ts';
-import { resolveSettings } from '../src/settings.ts';
+import { resolveSettings, type Settings } from '../src/settings.ts';
+import { encode, readAll } from './read.ts';
 
-/** How many inputs there are; a million take less than a minute. */
+/** How many inputs there are; a million take half a minute. */
 const inputs = Number(process.env.PIPE_FUZZ ?? 1_000_000);
 
 const Reading = defineRecord('Reading', {
@@ -16,15 +18,43 @@ const Reading = defineRecord('Reading', {
   note: field.utf8().nullable(),
 });
 
-const header = ['id', 'time', 'value', 'level', 'note'];
-const utf8 = findEncoding('utf-8');
+/** Does without any column, so that no header is refused. */
+const Loose = defineRecord('Loose', {
+  a: field.utf8().nullable(),
+  e: field.float32().nullable(),
+  time: field.timestamp().nullable(),
+});
 
-const dialects: readonly CsvSourceOptions[] = [
-  { batchSize: 4 },
-  { batchSize: 3, decimal: ',', missing: ['-1', 'x'], comment: '#', limits: { field: 9, row: 20 } },
-  { batchSize: 2, delimiter: ';', quote: "'", timestamp: { format: 'dHs' }, range: { start: 15, end: 50 } },
+interface Subject {
+  readonly type: RecordType;
+  readonly settings: Settings;
+  readonly from: CsvPosition;
+}
+
+function subjectOf(recordType: object, options: CsvSourceOptions, header?: readonly string[]): Subject {
+  const type = recordType as RecordType;
+  const from = { offset: 10, line: 1, ...(header === undefined ? {} : { header }) };
+  return { type, settings: resolveSettings(type, options), from };
+}
+
+const utf8 = findEncoding('utf-8');
+const header = ['id', 'time', 'value', 'level', 'note'];
+const subjects = [
+  subjectOf(Reading, { batchSize: 4 }, header),
+  subjectOf(
+    Reading,
+    { batchSize: 3, decimal: ',', missing: ['-1', 'x'], comment: '#', limits: { field: 9, row: 20 } },
+    header,
+  ),
+  subjectOf(
+    Reading,
+    { batchSize: 2, delimiter: ';', quote: "'", timestamp: { format: 'dHs' }, range: { start: 15, end: 50 } },
+    header,
+  ),
+  // These begin with a header, or without any.
+  subjectOf(Loose, { batchSize: 2, comment: '#' }),
+  subjectOf(Loose, { header: false, columns: { time: [0, 1] }, extraColumns: 'refuse', limits: { row: 30 } }),
 ];
-const settings = dialects.map((options) => resolveSettings(Reading as unknown as RecordType, options));
 
 /** Bytes that mean something, more often than others. */
 const alphabet = new TextEncoder().encode(`,,,,,,;;\n\n\n\r\r""''#..--+eE0123456789aTZ:-x é😀`);
@@ -41,12 +71,8 @@ function randomNumbers(seed: number): () => number {
 }
 
 /** Reads bytes in windows of a size; gives what becomes of them, in short. */
-function read(bytes: Uint8Array, dialect: number, size: number): string {
-  const reader = new BatchReader(Reading, settings[dialect], utf8, Reading.dictionaries(), {
-    offset: 10,
-    line: 1,
-    header,
-  });
+function read(bytes: Uint8Array, { type, settings, from }: Subject, size: number): string {
+  const reader = new BatchReader(type, settings, utf8, type.dictionaries(), from);
   let outcome = '';
   const take = () => {
     for (let isMore = true; isMore; ) {
@@ -58,12 +84,18 @@ function read(bytes: Uint8Array, dialect: number, size: number): string {
       batch?.release();
     }
   };
-  for (let start = 0; start < bytes.length && !reader.isDone; start += size) {
-    reader.feed(bytes.subarray(start, Math.min(bytes.length, start + size)));
+  try {
+    for (let start = 0; start < bytes.length && !reader.isDone; start += size) {
+      reader.feed(bytes.subarray(start, Math.min(bytes.length, start + size)));
+      take();
+    }
+    reader.end();
     take();
+  } catch (error) {
+    if (!CsvError.is(error)) throw error;
+    // What was set aside before an input was refused as a whole depends on how much of it was there at once.
+    outcome = error.code;
   }
-  reader.end();
-  take();
   const rest = reader.takeBatch();
   outcome += rest?.length ?? '';
   rest?.release();
@@ -85,12 +117,30 @@ test(`${inputs} random inputs neither break nor hang the reader, nor pile up mem
     for (let at = 0; at < roomy.length; at++) {
       roomy[at] = isWild ? random() * 256 : alphabet[Math.floor(random() * alphabet.length)];
     }
-    const dialect = input % dialects.length;
-    const outcome = read(roomy.subarray(0, length), dialect, 64);
-    if (input % 50 === 0)
-      expect([seed, input, read(roomy.slice(0, length), dialect, 1)]).toEqual([seed, input, outcome]);
+    const subject = subjects[input % subjects.length];
+    const outcome = read(roomy.subarray(0, length), subject, 64);
+    if (input % 52 === 0)
+      expect([seed, input, read(roomy.slice(0, length), subject, 1)]).toEqual([seed, input, outcome]);
     if (input === Math.floor(inputs / 10)) before = process.memoryUsage().rss;
   }
   const grown = process.memoryUsage().rss - before;
   expect(grown).toBeLessThan(64 * 2 ** 20);
 });
+
+test('compressed and encoded inputs with some bytes changed are read, or refused with a cause', async () => {
+  const seed = Math.floor(Math.random() * 2 ** 31);
+  const random = randomNumbers(seed);
+  const pick = <T>(choices: readonly T[]): T => choices[Math.floor(random() * choices.length)];
+  const text = encode(`a,e,time\n${'x,1.5,0\n"é, ""q""",-2,2026-01-31\n'.repeat(20)}`);
+  const inputs = [gzipSync(text), zstdCompressSync(text), text, Buffer.from('\uFEFFa,e\nx,1\n', 'utf16le')];
+  for (let input = 0; input < 600; input++) {
+    const bytes = new Uint8Array(pick(inputs));
+    for (let change = random() * 4; change > 0; change--)
+      bytes[Math.floor(random() * bytes.length)] = random() * 256;
+    const encoding = pick(['utf-8', 'latin1', 'utf-16le', 'utf-16be'] as const);
+    const error = await readAll(bytes, Loose, { encoding }).catch((cause: unknown) => cause);
+    expect(error instanceof Error && !CsvError.is(error) ? [seed, input, error] : 'read or refused').toBe(
+      'read or refused',
+    );
+  }
+}, 30_000);
