@@ -24,13 +24,15 @@ export class EwmaOfRecords implements NumberKernel {
         means[slot] = Number.NaN;
       }
       const mean = means[slot];
+      const next = mean + alpha * (value - mean);
       // Zero for finite numbers, NaN for all others.
-      if (value - value !== 0) {
-        results[row] = value;
-      } else {
-        const next = Number.isNaN(mean) ? value : mean + alpha * (value - mean);
+      if (next - next === 0) {
         means[slot] = next;
         results[row] = next;
+      } else {
+        // Either this is the first number, or it is one that has no weight.
+        results[row] = value;
+        if (value - value === 0) means[slot] = value;
       }
     }
     return 0;

@@ -55,7 +55,7 @@ export class RateKernel implements NumberKernel {
       lastTimes[slot] = time;
       lastValues[slot] = value;
       // A counter that has begun again at zero has risen by its value since.
-      results[row] = (isCounter && change < 0 ? value : change) / (gap / unitMs);
+      results[row] = ((isCounter && change < 0 ? value : change) * unitMs) / gap;
       if (gap === Number.POSITIVE_INFINITY || change < least) missing += 1;
     }
     return missing;

@@ -57,7 +57,7 @@ type RateReads<Name extends string, Key extends string, Time extends string> = R
  * There is null for the first reading of a key, for a null, and for a reading that is not later than the latest so far:
  * one that came late, or again at the same time, is not measured from either. A null is passed over: the next rate spans
  * the gap. NaN and infinite values make the rates on both sides what the formula gives for them. `onDecrease: 'restart'`
- * reads a counter as Prometheus's `rate` does. Cost: two divisions a record. State, a key: two numbers.
+ * reads a counter as Prometheus's `rate` does. Cost: a division a record. State, a key: two numbers.
  *
  * @throws {@link PipelineError} when `per` or `onDecrease` is none of theirs, or a limit on keys is not what it can be.
  */
