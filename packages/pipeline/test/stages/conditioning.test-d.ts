@@ -54,6 +54,9 @@ test('a field that is not there, or of another kind, does not compile', () => {
   readings.through(ewma({ field: 'value', into: 'smooth', alpha: 0.1, by: 'count' }));
   // @ts-expect-error: the field 'count' is int32: it is not written in place
   readings.through(normalize({ field: 'count', method: 'range' }));
+  // @ts-expect-error: so it is with gaps, unless readings are left out
+  readings.through(fillMissing({ field: 'count', method: 'constant', value: 1 }));
+  readings.through(fillMissing({ field: 'count', method: 'drop' }));
   // @ts-expect-error: there is no field 'at' here
   readings.through(sortWithin({ withinMs: 1, timestamp: 'at' }));
 });

@@ -1,4 +1,4 @@
-import type { ReadsKey, ReadsTime } from '../../../internal/numeric-kinds.ts';
+import { type ReadsKey, type ReadsNumber, type ReadsTime, readsOf } from '../../../internal/numeric-kinds.ts';
 import {
   countProblem,
   durationProblem,
@@ -81,16 +81,19 @@ export type FillMissingOptions<
 > = FillMissingBasics<Name, Into, Key, Time> &
   (FillByPrevious | FillByLine<Time> | FillByConstant | FillByDropping);
 
+type FillMethod = 'previous' | 'linear' | 'constant' | 'drop';
+
 type FillMissingReads<
   Name extends string,
   Into extends string,
   Key extends string,
   Time extends string,
-> = ReadsInto<Name, Into> & ReadsKey<Key> & ReadsTime<Time>;
+  Method extends FillMethod,
+> = (Method extends 'drop' ? ReadsNumber<Name> : ReadsInto<Name, Into>) & ReadsKey<Key> & ReadsTime<Time>;
 
 /** Options of any method, as they are checked. */
 interface FillMissingValues extends KeyLimits {
-  readonly method: 'previous' | 'linear' | 'constant' | 'drop';
+  readonly method: FillMethod;
   readonly field: string;
   readonly into?: string | undefined;
   readonly by?: string | undefined;
@@ -123,9 +126,10 @@ export function fillMissing<
   const Into extends string = never,
   const Key extends string = never,
   const Time extends string = never,
+  const Method extends FillMethod = FillMethod,
 >(
-  options: FillMissingOptions<Name, Into, Key, Time>,
-): Stage<FillMissingReads<Name, Into, Key, Time>, WritesInto<Into>> {
+  options: FillMissingOptions<Name, Into, Key, Time> & { readonly method: Method },
+): Stage<FillMissingReads<Name, Into, Key, Time, Method>, WritesInto<Into>> {
   const name = 'fillMissing';
   const values = options as FillMissingValues;
   refuseOptions(name, fillMissingProblems(values));
@@ -137,11 +141,12 @@ export function fillMissing<
     case 'previous':
       return new FillPrevious(plan);
     case 'linear':
-      return new FillLinear({ ...plan, timestamp: timestamp ?? '', maxRecords });
+      // That it has one was checked above.
+      return new FillLinear({ ...plan, timestamp: timestamp as string, maxRecords });
     case 'constant':
       return new FillConstant(plan, value);
     case 'drop':
-      return new DropMissing(name, reads, field);
+      return new DropMissing(name, readsOf({ numbers: [field], key: by, time: timestamp }), field);
   }
 }
 
