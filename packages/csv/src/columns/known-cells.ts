@@ -1,4 +1,4 @@
-import { endsLine, type Lines } from '../reading/lines.ts';
+import type { Lines } from '../reading/lines.ts';
 import { findEndMark } from '../values/word.ts';
 
 /** The code of a cell that stands for no value. */
@@ -18,6 +18,10 @@ const codeAt = 2;
 const bytesAt = 3;
 /** The slot of the cell that came after this one the last time. */
 const nextAt = 4;
+/** The first twelve bytes. */
+const wordsAt = 5;
+/** Slot 0 is always free: in it is the number of the slot that was found last. */
+const lastAt = 5;
 
 /**
  * The codes of the cells of a dictionary column, found by their bytes: no string is made for a text seen before.
@@ -27,7 +31,7 @@ const nextAt = 4;
  */
 export class KnownCells {
   /** A table at most half full, with linear probing. */
-  #slots = new Int32Array(smallestTable * slotSize);
+  #slots = newSlots(smallestTable);
   #size = 0;
   #bytes = new Uint8Array(smallestTable << 3);
   #view = new DataView(this.#bytes.buffer);
@@ -39,7 +43,9 @@ export class KnownCells {
    * @returns the first line with a cell that is not known, or stands for no value; `to` when there is none.
    */
   scan(lines: Lines, codes: Uint16Array, firstRow: number, from: number, to: number): number {
-    return scanKnown(lines, this.#slots, this.#view, codes, firstRow, from, to);
+    const slots = this.#slots;
+    const index = scanExpected(lines, slots, codes, firstRow, from, to);
+    return index === to ? to : scanHashed(lines, slots, this.#view, codes, firstRow, index, to);
   }
 
   /** Remembers a cell without marks in it that was not found. */
@@ -59,19 +65,20 @@ export class KnownCells {
     let slot = firstSlot(slots, hash);
     for (let step = 0; step < longestSearch; step++) {
       if (slots[slot] === 0) {
-        slots.set([mark, hash, code, start], slot);
+        const words = [0, 4, 8].map((at) => this.#view.getInt32(start + at, true));
+        slots.set([mark, hash, code, start, 0, ...words], slot);
         return true;
       }
-      slot = (slot + slotSize) & (slots.length - 1);
+      slot = slotAfter(slots, slot);
     }
     return false;
   }
 
   #grow(): void {
     const old = this.#slots;
-    this.#slots = new Int32Array(old.length * 2);
+    this.#slots = newSlots((old.length / slotSize - 1) * 2);
     this.#size = 0;
-    for (let slot = 0; slot < old.length; slot += slotSize) {
+    for (let slot = slotSize; slot < old.length; slot += slotSize) {
       const [mark, hash, code, start] = old.subarray(slot, slot + slotSize);
       if (mark !== 0 && this.#place(mark, hash, code, start)) this.#size += 1;
     }
@@ -79,7 +86,7 @@ export class KnownCells {
 
   /** Makes room for a cell, and for looking at its end in words. */
   #reserve(length: number): void {
-    if (this.#used + length + 4 <= this.#bytes.length) return;
+    if (this.#used + length + 12 <= this.#bytes.length) return;
     const larger = new Uint8Array(this.#bytes.length * 2 + length);
     larger.set(this.#bytes);
     this.#bytes = larger;
@@ -87,8 +94,56 @@ export class KnownCells {
   }
 }
 
-function scanKnown(
-  { bytes, view, cursors, following, starts, delimiter, isLast }: Lines,
+/** @param count - A power of two. */
+const newSlots = (count: number) => new Int32Array((count + 1) * slotSize);
+
+/** The upper bits of a hash, on which all bits of its cell bear, are the place where the search begins. */
+const firstSlot = (slots: Int32Array, hash: number) =>
+  ((hash >>> (Math.clz32(slots.length / slotSize - 1) + 1)) + 1) * slotSize;
+
+const slotAfter = (slots: Int32Array, slot: number) =>
+  slot + slotSize === slots.length ? slotSize : slot + slotSize;
+
+/** As long as cells are short and come as they did before: no loop inside the one over the lines, as with dates. */
+function scanExpected(
+  { bytes, view, cursors, following, mark }: Lines,
+  slots: Int32Array,
+  codes: Uint16Array,
+  firstRow: number,
+  from: number,
+  to: number,
+): number {
+  let last = slots[lastAt];
+  let index = from;
+  for (; index < to; index++) {
+    const start = cursors[index];
+    const slot = slots[last + nextAt];
+    const length = slots[slot] - 1;
+    // Of the last word, only what belongs to the cell counts.
+    const shift = -length << 3;
+    if (length <= 4) {
+      if ((view.getInt32(start, true) ^ slots[slot + wordsAt]) << shift !== 0) break;
+    } else {
+      if (view.getInt32(start, true) !== slots[slot + wordsAt]) break;
+      if (length <= 8) {
+        if ((view.getInt32(start + 4, true) ^ slots[slot + wordsAt + 1]) << shift !== 0) break;
+      } else {
+        if (length > 12 || view.getInt32(start + 4, true) !== slots[slot + wordsAt + 1]) break;
+        if ((view.getInt32(start + 8, true) ^ slots[slot + wordsAt + 2]) << shift !== 0) break;
+      }
+    }
+    const code = slots[slot + codeAt];
+    if (length <= 0 || code < 0 || bytes[start + length] !== mark) break;
+    codes[firstRow + index] = code;
+    following[index] = start + length + 1;
+    last = slot;
+  }
+  slots[lastAt] = last;
+  return index;
+}
+
+function scanHashed(
+  { bytes, view, cursors, following, delimiter, mark }: Lines,
   slots: Int32Array,
   known: DataView,
   codes: Uint16Array,
@@ -97,32 +152,24 @@ function scanKnown(
   to: number,
 ): number {
   const delimiters = Math.imul(delimiter, 0x01010101);
-  let last = 0;
-  for (let index = from; index < to; index++) {
+  let last = slots[lastAt];
+  let index = from;
+  for (; index < to; index++) {
     const start = cursors[index];
-    let slot = slots[last + nextAt];
-    let end = start + slots[slot] - 1;
-    if (
-      end < start ||
-      !isSame(known, slots[slot + bytesAt], view, start, end - start) ||
-      !(isLast ? endsLine(bytes, end, starts[index + 1]) : bytes[end] === delimiter)
-    ) {
-      end = findEndMark(view, start, delimiters);
-      slot = findSlot(slots, known, view, start, end - start);
-      if (slot < 0 || !(isLast ? endsLine(bytes, end, starts[index + 1]) : bytes[end] === delimiter))
-        return index;
-      slots[last + nextAt] = slot;
-    }
+    const end = findEndMark(view, start, delimiters);
+    const slot = findSlot(slots, known, view, start, end - start);
     const code = slots[slot + codeAt];
-    if (code < 0) return index;
+    if (slot === 0 || code < 0 || bytes[end] !== mark) break;
     codes[firstRow + index] = code;
     following[index] = end + 1;
+    slots[last + nextAt] = slot;
     last = slot;
   }
-  return to;
+  slots[lastAt] = last;
+  return index;
 }
 
-/** The slot of a cell; -1 when there is none. */
+/** The slot of a cell; 0 when there is none. */
 function findSlot(slots: Int32Array, known: DataView, view: DataView, start: number, length: number): number {
   const hash = hashCell(view, start, length);
   let slot = firstSlot(slots, hash);
@@ -133,14 +180,10 @@ function findSlot(slots: Int32Array, known: DataView, view: DataView, start: num
       isSame(known, slots[slot + bytesAt], view, start, length)
     )
       return slot;
-    slot = (slot + slotSize) & (slots.length - 1);
+    slot = slotAfter(slots, slot);
   }
-  return -1;
+  return 0;
 }
-
-/** The upper bits of a hash, on which all bits of its cell bear, are the slot at which the search begins. */
-const firstSlot = (slots: Int32Array, hash: number) =>
-  (hash >>> Math.clz32(slots.length - 1)) & (slots.length - slotSize);
 
 /** Hashes words by Knuth's multiplicative method: the multiplier is 2^32 divided by the golden ratio. */
 function hashCell(view: DataView, start: number, length: number): number {

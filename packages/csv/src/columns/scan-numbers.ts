@@ -1,33 +1,103 @@
-import { endsLine, type Lines } from '../reading/lines.ts';
+import type { Lines } from '../reading/lines.ts';
 import { ascii } from '../values/ascii.ts';
-import { bytesBefore, inexact, nonDigits, powersOfTen, wordNumber, zeros } from '../values/word.ts';
+import {
+  bytesBefore,
+  countDigits,
+  digitsNumber,
+  inexact,
+  nonDigits,
+  powersOfTen,
+  wordNumber,
+  zeros,
+} from '../values/word.ts';
 
 /**
  * Reads the current cells of lines as numbers, as far as they are plain: digits with a decimal mark, in quotes or not.
  *
- * Digits are read four at a time. A mantissa below 2^53 and a power of ten up to 22 are exact doubles, so that their
- * quotient is the nearest double (Clinger, "How to Read Floating Point Numbers Accurately", 1990).
+ * A mantissa below 2^53 and a power of ten up to 22 are exact doubles, so that their quotient is the nearest double
+ * (Clinger, "How to Read Floating Point Numbers Accurately", 1990).
  *
  * @param values - Gets the number of each line, from `values[firstRow]` for the line 0 on.
  * @param decimal - The byte between the digits; -1 where there are only integers.
  * @returns the first line that has something else; `to` when there is none.
  */
 export function scanNumbers(
-  { bytes, view, cursors, following, starts, quote, delimiter, isLast }: Lines,
+  lines: Lines,
   values: Float64Array,
   firstRow: number,
   from: number,
   to: number,
   decimal: number,
 ): number {
+  const index = scanShortNumbers(lines, values, firstRow, from, to, decimal);
+  return index === to ? to : scanAnyNumbers(lines, values, firstRow, index, to, decimal);
+}
+
+/** Up to seven digits on either side of the decimal mark: no loop inside the one over the lines, as with dates. */
+function scanShortNumbers(
+  { bytes, view, cursors, following, delimiter, mark }: Lines,
+  values: Float64Array,
+  firstRow: number,
+  from: number,
+  to: number,
+  decimal: number,
+): number {
+  const { minus } = ascii;
+  const point = decimal === delimiter ? -1 : decimal;
+  for (let index = from; index < to; index++) {
+    let at = cursors[index];
+    const isNegative = bytes[at] === minus;
+    if (isNegative) at += 1;
+    let word = view.getInt32(at, true) ^ zeros;
+    let count = countDigits(word);
+    let value = digitsNumber(word, count);
+    if (count === 4) {
+      word = view.getInt32(at + 4, true) ^ zeros;
+      const more = countDigits(word);
+      value = value * powersOfTen[more] + digitsNumber(word, more);
+      count += more;
+    }
+    if (count === 0 || count === 8) return index;
+    at += count;
+    if (bytes[at] === point) {
+      word = view.getInt32(at + 1, true) ^ zeros;
+      count = countDigits(word);
+      value = value * powersOfTen[count] + digitsNumber(word, count);
+      if (count === 4) {
+        word = view.getInt32(at + 5, true) ^ zeros;
+        const more = countDigits(word);
+        value = value * powersOfTen[more] + digitsNumber(word, more);
+        count += more;
+      }
+      if (count === 0 || count === 8) return index;
+      value /= powersOfTen[count];
+      at += count + 1;
+    }
+    if (bytes[at] !== mark) return index;
+    values[firstRow + index] = isNegative ? -value : value;
+    following[index] = at + 1;
+  }
+  return to;
+}
+
+/** Digits are read four at a time. */
+function scanAnyNumbers(
+  { bytes, view, cursors, following, quote, delimiter, mark }: Lines,
+  values: Float64Array,
+  firstRow: number,
+  from: number,
+  to: number,
+  decimal: number,
+): number {
+  const { minus } = ascii;
   const plainDecimal = decimal === delimiter ? -1 : decimal;
   for (let index = from; index < to; index++) {
     let at = cursors[index];
     const isQuoted = bytes[at] === quote;
     if (isQuoted) at += 1;
-    const isNegative = bytes[at] === ascii.minus;
+    const isNegative = bytes[at] === minus;
     if (isNegative) at += 1;
-    const mark = isQuoted ? decimal : plainDecimal;
+    const point = isQuoted ? decimal : plainDecimal;
     const first = at;
     let fraction = 0;
     let value = 0;
@@ -44,7 +114,7 @@ export function scanNumbers(
         value = value * powersOfTen[digits] + wordNumber(word << (32 - (digits << 3)));
         at += digits;
       }
-      if (fraction !== 0 || bytes[at] !== mark) break;
+      if (fraction !== 0 || bytes[at] !== point) break;
       at += 1;
       fraction = at;
     }
@@ -58,7 +128,7 @@ export function scanNumbers(
       if (bytes[at] !== quote) return index;
       at += 1;
     }
-    if (!(isLast ? endsLine(bytes, at, starts[index + 1]) : bytes[at] === delimiter)) return index;
+    if (bytes[at] !== mark) return index;
     values[firstRow + index] = value;
     following[index] = at + 1;
   }

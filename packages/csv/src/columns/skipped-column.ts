@@ -1,11 +1,10 @@
-import { endsLine } from '../reading/lines.ts';
 import { findEndMark } from '../values/word.ts';
 import type { CellScanner } from './cell-scanner.ts';
 
 /** Passes over cells that no field is for. */
 export const skippedColumn: CellScanner = {
   scan(lines, _firstRow, count) {
-    const { bytes, view, cursors, following, starts, quote, delimiter, isLast } = lines;
+    const { bytes, view, cursors, following, quote, delimiter, mark } = lines;
     const delimiters = Math.imul(delimiter, 0x01010101);
     for (let index = 0; index < count; index++) {
       let at = cursors[index];
@@ -18,7 +17,7 @@ export const skippedColumn: CellScanner = {
         // Another control character is part of the cell.
         if (bytes[at] !== delimiter) at = lines.contentEnd(at, delimiter);
       }
-      if (!(isLast ? endsLine(bytes, at, starts[index + 1]) : bytes[at] === delimiter)) return index;
+      if (bytes[at] !== mark) return index;
       following[index] = at + 1;
     }
     return count;

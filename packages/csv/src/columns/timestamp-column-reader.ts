@@ -3,7 +3,7 @@ import type { Lines } from '../reading/lines.ts';
 import { latestTime, type TimeFormat } from '../values/time-format.ts';
 import { powersOfTen } from '../values/word.ts';
 import { type ColumnParts, ColumnReader, type Problem } from './column-reader.ts';
-import { scanDates } from './scan-dates.ts';
+import { learnDate, scanDates } from './scan-dates.ts';
 import { scanNumbers } from './scan-numbers.ts';
 
 /** Times, as epoch milliseconds. */
@@ -27,7 +27,8 @@ export class TimestampColumnReader extends ColumnReader {
   protected override scanPlain(lines: Lines, firstRow: number, from: number, to: number): number {
     if (!this.#isPlain) return from;
     const values = this.#values;
-    const dates = scanDates(lines, values, firstRow, from, to);
+    let dates = scanDates(lines, values, firstRow, from, to);
+    while (dates < to && learnDate(lines, dates)) dates = scanDates(lines, values, firstRow, dates, to);
     if (dates > from) return dates;
     return this.#scale(firstRow, from, scanNumbers(lines, values, firstRow, from, to, -1));
   }

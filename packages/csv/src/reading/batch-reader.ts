@@ -185,10 +185,10 @@ export class BatchReader<F extends Fields> {
     const found = lines.find(window.start, most, window.indexOf(range.end));
     let read = found;
     for (let cell = 0; cell < scanners.length && read > 0; cell++) {
-      lines.isLast = cell === scanners.length - 1;
+      lines.beginCell(cell, cell === scanners.length - 1);
       for (const scanner of scanners[cell]) read = scanner.scan(lines, this.#rows, read);
-      lines.advance();
     }
+    read = lines.countWhole(read);
     if (read < found) {
       for (const { reader, cells } of fields)
         if (cells.length > 0) reader.reopen(this.#rows + read, this.#rows + found);

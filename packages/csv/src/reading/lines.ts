@@ -30,8 +30,8 @@ export class Lines {
   following = new Int32Array(mostLines);
   quote = -1;
   delimiter = -1;
-  /** Whether the current cell is the last of its line. */
-  isLast = false;
+  /** The byte at which the current cell ends: the delimiter, or the first one of the line end. */
+  mark = -1;
   #dialect: Dialect | undefined;
   #comment = -1;
   #longest = 0;
@@ -100,17 +100,31 @@ export class Lines {
     this.#shortest = 0;
   }
 
-  /** Moves on to the next cell of every line. */
-  advance(): void {
-    const { cursors } = this;
-    this.cursors = this.following;
-    this.following = cursors;
+  /** Begins with the next cell of every line, the first one or that behind the current one. */
+  beginCell(cell: number, isLast: boolean): void {
+    if (cell > 0) [this.cursors, this.following] = [this.following, this.cursors];
+    const lineEnd = this.starts[1] - 1;
+    const isPair = this.bytes[lineEnd - 1] === ascii.carriageReturn;
+    this.mark = isLast ? this.bytes[isPair ? lineEnd - 1 : lineEnd] : this.delimiter;
   }
 
   /** Ends the current cell of a line at `at`, if a cell ends there. */
   close(index: number, at: number): boolean {
     this.following[index] = at + 1;
-    return this.isLast ? endsLine(this.bytes, at, this.starts[index + 1]) : this.bytes[at] === this.delimiter;
+    return this.bytes[at] === this.mark;
+  }
+
+  /** How many of the first `count` lines end where their last cell does; the one after them is for the careful path. */
+  countWhole(count: number): number {
+    const { bytes, following, starts } = this;
+    const { carriageReturn, lineFeed } = ascii;
+    for (let index = 0; index < count; index++) {
+      const end = following[index];
+      const next = starts[index + 1];
+      if (end === next) continue;
+      if (end + 1 !== next || bytes[end - 1] !== carriageReturn || bytes[end] !== lineFeed) return index;
+    }
+    return count;
   }
 
   /** Where the content of a cell ends: at its delimiter or closing quote, or at the end of the line. */
@@ -126,16 +140,6 @@ export class Lines {
   #isOrdinary(first: number): boolean {
     return first !== ascii.lineFeed && first !== ascii.carriageReturn && first !== this.#comment;
   }
-}
-
-/** Whether the line end at `at`, of one byte or two, ends at `next`. */
-export function endsLine(bytes: Uint8Array, at: number, next: number): boolean {
-  const byte = bytes[at];
-  if (byte === ascii.lineFeed) return at + 1 === next;
-  return (
-    byte === ascii.carriageReturn &&
-    (at + 1 === next || (at + 2 === next && bytes[at + 1] === ascii.lineFeed))
-  );
 }
 
 /** Behind the first line end, or at the end. */

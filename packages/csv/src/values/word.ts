@@ -13,6 +13,12 @@ export const nonDigits = (word: number) => ((word + 0x76767676) | word) & 0x8080
 /** How many bytes of a word come before the one that holds the lowest bit set. */
 export const bytesBefore = (bits: number) => (31 - Math.clz32(bits & -bits)) >>> 3;
 
+/** How many digits a word begins with, as values of digits. */
+export const countDigits = (word: number) => {
+  const others = nonDigits(word);
+  return others === 0 ? 4 : bytesBefore(others);
+};
+
 /**
  * The number that four digits make: the values of the digits, 0 to 9, as the bytes of a word, the first one lowest.
  *
@@ -22,6 +28,10 @@ export function wordNumber(word: number): number {
   const pairs = (Math.imul(word, 10) + (word >>> 8)) & 0x00ff00ff;
   return Math.imul(pairs & 0xff, 100) + (pairs >>> 16);
 }
+
+/** The number that the first `count` digits of a word make, up to four of them. */
+export const digitsNumber = (word: number, count: number) =>
+  count === 0 ? 0 : wordNumber(word << ((4 - count) << 3));
 
 /**
  * Marks where a cell may end in a word: the lowest bit set is in the first byte that is a delimiter or one of the first

@@ -20,9 +20,9 @@ function codesOf(known: KnownCells, cells: readonly string[]): number[][] {
     const text = encode(cells.map((cell) => (isLast ? cell : `${cell},x`)).join('\n') + '\n'.repeat(40));
     const lines = new Lines();
     lines.begin(new Window(text, 0, findEncoding('utf-8')), dialect);
-    lines.isLast = isLast;
     const count = lines.find(0, cells.length, text.length);
     expect(count).toBe(cells.length);
+    lines.beginCell(0, isLast);
     const codes = new Uint16Array(count);
     return Array.from(codes.subarray(0, known.scan(lines, codes, 0, 0, count)));
   });
