@@ -115,21 +115,21 @@ export class KeySlots {
   }
 
   #resolveCodes(codes: Codes, rows: RowNumbers, count: number): void {
-    const slots = this.#slots;
-    const table = this.#table.slots;
-    const first = this.#records;
-    let seen = this.#pool.seen;
-    for (let i = 0; i < count; i += 1) {
-      const code = codes[rows[i]];
-      const slot = table[code + 1];
-      if (slot >= 0) {
-        slots[i] = slot;
-        seen[slot] = first + i;
-      } else {
-        slots[i] = this.#find(code, first + i);
-        seen = this.#pool.seen;
-      }
+    for (
+      let i = this.#lookUp(codes, rows, 0, count);
+      i < count;
+      i = this.#lookUp(codes, rows, i + 1, count)
+    ) {
+      this.#slots[i] = this.#find(codes[rows[i]], this.#records + i);
     }
+  }
+
+  /** Looks up the slots from the `start`-th row on, up to the first whose key has none; returns which row that is. */
+  #lookUp(codes: Codes, rows: RowNumbers, start: number, count: number): number {
+    const table = this.#table.slots;
+    return this.#pool.isRoomy
+      ? lookUpSlots(table, codes, rows, this.#slots, start, count)
+      : lookUpAndNote(table, codes, rows, this.#slots, start, count, this.#pool.seen, this.#records);
   }
 
   /** As {@link KeySlots.#resolveCodes}, for keys that may be missing or may have been silent for too long. */
@@ -147,7 +147,7 @@ export class KeySlots {
       const code = validity !== undefined && isMissing(validity, row) ? -1 : codes[row];
       const known = this.#table.slots[code + 1];
       let slot = known >= 0 ? known : this.#find(code, this.#records + i);
-      if (slot >= 0) this.#pool.seen[slot] = this.#records + i;
+      if (slot >= 0) this.#pool.note(slot, this.#records + i);
       if (times) {
         if (slot < 0) this.#pool.begin(~slot, times[row]);
         else if (this.#pool.wasIdle(slot, times[row])) slot = ~slot;
@@ -171,7 +171,7 @@ export class KeySlots {
   #find(code: number, record: number): number {
     const text = code < 0 ? null : (this.#dictionary?.decode(code) ?? null);
     const known = this.#byText.get(text);
-    if (known !== undefined) this.#pool.seen[known] = record;
+    if (known !== undefined) this.#pool.note(known, record);
     const slot = known ?? this.#admit(text, record);
     this.#table.slots[code + 1] = known ?? ~slot;
     return slot;
@@ -192,6 +192,46 @@ export class KeySlots {
     const code = text === null ? -1 : (this.#dictionary?.find(text) ?? -1);
     if (text === null || code >= 0) this.#table.slots[code + 1] = -1;
   }
+}
+
+// Free functions without calls in them: the arrays stay in registers.
+
+function lookUpSlots(
+  table: Int32Array,
+  codes: Codes,
+  rows: RowNumbers,
+  slots: Int32Array,
+  start: number,
+  count: number,
+): number {
+  let i = start;
+  for (; i < count; i += 1) {
+    const slot = table[codes[rows[i]] + 1];
+    if (slot < 0) break;
+    slots[i] = slot;
+  }
+  return i;
+}
+
+/** {@link lookUpSlots}, noting by slot the number of the last record with its key; `first` is that of the first row. */
+function lookUpAndNote(
+  table: Int32Array,
+  codes: Codes,
+  rows: RowNumbers,
+  slots: Int32Array,
+  start: number,
+  count: number,
+  seen: Float64Array,
+  first: number,
+): number {
+  let i = start;
+  for (; i < count; i += 1) {
+    const slot = table[codes[rows[i]] + 1];
+    if (slot < 0) break;
+    slots[i] = slot;
+    seen[slot] = first + i;
+  }
+  return i;
 }
 
 function lengthened(table: Int32Array, least: number): Int32Array {

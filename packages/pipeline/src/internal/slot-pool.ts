@@ -3,7 +3,8 @@ import type { StateMetrics } from '../types.ts';
 /** How many keys a stage remembers, and for how long. */
 export interface KeyLimits {
   /**
-   * The most keys to remember; beyond it the one seen least recently is forgotten.
+   * The most keys to remember; beyond it the one seen least recently is forgotten. Keys that have been silent since half
+   * of the most were known go by age.
    *
    * @defaultValue 65_536
    */
@@ -34,7 +35,10 @@ const free = Number.POSITIVE_INFINITY;
  * Who is forgotten depends on the order of the records alone, not on how they were cut into batches.
  */
 export class SlotPool {
-  /** By slot: the number of the last record with its key. Written by whoever looks keys up. */
+  /**
+   * By slot: the number of the last record with its key; while the pool is roomy, of the first. Written by whoever looks
+   * keys up.
+   */
   seen = new Float64Array(16);
   /** Slots are below this number. */
   size = 0;
@@ -64,6 +68,16 @@ export class SlotPool {
 
   get metrics(): StateMetrics {
     return { keys: this.size - this.#free.length, evicted: this.#evicted };
+  }
+
+  /** Whether less than half of the slots are taken: it does not matter yet who was seen last, and need not be noted. */
+  get isRoomy(): boolean {
+    return this.size * 2 < this.#maxKeys;
+  }
+
+  /** A record of the number `record` has come for a taken slot. */
+  note(slot: number, record: number): void {
+    if (!this.isRoomy) this.seen[slot] = record;
   }
 
   /** A slot for a new key, which is first seen with record number `record`. */

@@ -21,12 +21,16 @@ export class OurSum implements Sink {
     const { values, validity } =
       column instanceof Float64Array ? { values: column, validity: undefined } : column;
     const { selected, selection } = batch;
+    let count = 0;
+    let sum = 0;
     for (let i = 0; i < selected; i += 1) {
       const row = selection === undefined ? i : selection[i];
       if (validity !== undefined && ((validity[row >> 3] >> (row & 7)) & 1) === 0) continue;
-      this.#count += 1;
-      this.#sum += values[row];
+      count += 1;
+      sum += values[row];
     }
+    this.#count += count;
+    this.#sum += sum;
   };
 }
 

@@ -33,38 +33,17 @@ export class MovingSum implements MovingStatistic {
     this.#blocks = new SlotArray(Float64Array, window);
   }
 
-  run({ values, rows, count, slots, slotCount }: Lane, out: NumberColumn): void {
-    const window = this.#window;
-    const atLeast = this.#atLeast;
-    const isMean = this.#isMean;
-    const blocks = this.#blocks.reserve(slotCount);
-    const heads = this.#heads.reserve(slotCount);
-    const counts = this.#counts.reserve(slotCount);
-    const target = out.values;
-    for (let i = 0; i < count; i += 1) {
-      const row = rows[i];
-      let slot = slots[i];
-      if (slot < 0) {
-        slot = ~slot;
-        this.#begin(slot);
-      }
-      const value = values[row];
-      const filled = counts[slot];
-      const place = slot * window + (filled < window ? filled : filled - window);
-      blocks[place] = value;
-      let sum = heads[slot] + value;
-      if (place + 1 === (slot + 1) * window) {
-        sum = this.#closeBlock(slot);
-        heads[slot] = 0;
-        counts[slot] = window;
-      } else {
-        heads[slot] = sum;
-        counts[slot] = filled + 1;
-        sum += blocks[place + 1];
-      }
-      const size = filled < window ? filled + 1 : window;
-      if (size < atLeast) out.setNull(row);
-      else target[row] = isMean ? sum / size : sum;
+  run(lane: Lane, out: NumberColumn): void {
+    const { count, slotCount } = lane;
+    this.#blocks.reserve(slotCount);
+    this.#heads.reserve(slotCount);
+    this.#counts.reserve(slotCount);
+    for (
+      let i = this.#runInBlocks(lane, out.values, 0);
+      i < count;
+      i = this.#runInBlocks(lane, out.values, i + 1)
+    ) {
+      this.#add(lane, i, out);
     }
   }
 
@@ -80,6 +59,60 @@ export class MovingSum implements MovingStatistic {
     this.#blocks.restore(blocks);
     this.#heads.restore(heads);
     this.#counts.restore(counts);
+  }
+
+  /**
+   * Takes in the numbers from the `start`-th on, up to the first that begins, fills up or closes a block; returns which that
+   * is. Most numbers do none of these, and a loop without calls is what keeps its arrays in registers.
+   */
+  #runInBlocks({ values, rows, count, slots }: Lane, target: Float64Array, start: number): number {
+    const window = this.#window;
+    const divisor = this.#isMean ? window : 1;
+    const blocks = this.#blocks.values;
+    const heads = this.#heads.values;
+    const counts = this.#counts.values;
+    const last = window * 2 - 1;
+    let i = start;
+    for (; i < count; i += 1) {
+      const slot = slots[i];
+      if (slot < 0) break;
+      const filled = counts[slot];
+      if (filled < window || filled === last) break;
+      const row = rows[i];
+      const value = values[row];
+      const place = (slot - 1) * window + filled;
+      const head = heads[slot] + value;
+      blocks[place] = value;
+      heads[slot] = head;
+      counts[slot] = filled + 1;
+      target[row] = (head + blocks[place + 1]) / divisor;
+    }
+    return i;
+  }
+
+  /** Takes in the `i`-th number, whatever it does. */
+  #add({ values, rows, slots }: Lane, i: number, out: NumberColumn): void {
+    const window = this.#window;
+    const blocks = this.#blocks.values;
+    const row = rows[i];
+    const slot = slots[i] < 0 ? ~slots[i] : slots[i];
+    if (slots[i] < 0) this.#begin(slot);
+    const filled = this.#counts.values[slot];
+    const place = slot * window + (filled < window ? filled : filled - window);
+    blocks[place] = values[row];
+    let sum = this.#heads.values[slot] + values[row];
+    if (place + 1 === (slot + 1) * window) {
+      sum = this.#closeBlock(slot);
+      this.#heads.values[slot] = 0;
+      this.#counts.values[slot] = window;
+    } else {
+      this.#heads.values[slot] = sum;
+      this.#counts.values[slot] = filled + 1;
+      sum += blocks[place + 1];
+    }
+    const size = Math.min(filled + 1, window);
+    if (size < this.#atLeast) out.setNull(row);
+    else out.values[row] = this.#isMean ? sum / size : sum;
   }
 
   #begin(slot: number): void {
