@@ -22,7 +22,7 @@ export type { FileLayer } from './file-layer.ts';
 export type { Guarantee } from './guarantee.ts';
 export type { Ledger } from './ledger.ts';
 export { onError } from './on-error.ts';
-export type { Adding, Making, OutputFields, OutputType, Unchanged } from './output-type.ts';
+export type { Adding, Keeping, Making, OutputFields, OutputType, Unchanged } from './output-type.ts';
 export { Pipeline, pipeline } from './pipeline.ts';
 export { SinkProtocol, SourceProtocol, StageProtocol } from './protocols.ts';
 export type { Progress, Report, StageReport } from './report.ts';
@@ -78,9 +78,12 @@ export {
   rollingAverage,
 } from './stages/conditioning/rolling/rolling-average.ts';
 export { type SortWithinOptions, sortWithin } from './stages/conditioning/sort-within/sort-within.ts';
+export { type FilterOptions, filter } from './stages/filtering/filter.ts';
 export type { Limits, LimitsByKey } from './stages/filtering/limits.ts';
 export { type ThresholdFilterOptions, thresholdFilter } from './stages/filtering/threshold-filter.ts';
 export { ThresholdSettings } from './stages/filtering/threshold-settings.ts';
+export { type DeriveOptions, derive } from './stages/shaping/derive.ts';
+export { type ProjectOptions, project } from './stages/shaping/project.ts';
 export { type AnyMethod, latencyOf, type TimedDecorator, type TimedOptions, timed } from './timed.ts';
 export type {
   Clock,

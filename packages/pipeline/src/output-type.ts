@@ -30,3 +30,8 @@ export interface Adding<Added extends Fields> extends OutputType {
 export interface Making<Made extends Fields> extends OutputType {
   readonly output: Made;
 }
+
+/** Only these fields are left. */
+export interface Keeping<Name extends string> extends OutputType {
+  readonly output: Pick<this['input'], Name & keyof this['input']>;
+}

@@ -1,0 +1,42 @@
+import { greaterThan, multiply } from '@pipe/records/kernels';
+import { describe, test } from 'vitest';
+import { derive, filter, project } from '../../src/index.ts';
+import { type MakeStage, stageConformance } from '../../src/testing.ts';
+import { Reading, type ReadingInput } from '../readings.ts';
+
+/** Three sensors, values with gaps, at times that repeat and step back. */
+const records: ReadingInput[] = Array.from({ length: 130 }, (_, i) => ({
+  sensorId: ['a', 'b', 'a', 'c'][i % 4],
+  timestamp: i * 400 - (i % 13 === 5 ? 1_700 : 0) - (i % 4 === 1 ? 400 : 0),
+  value: i % 11 === 7 ? null : Math.round(30 * Math.sin(i / 3)),
+}));
+
+const reads = Reading.fields;
+
+const stages: [name: string, make: MakeStage][] = [
+  ['derive by row', () => derive({ into: 'out', reads, compute: ({ value }) => value && value / 3 })],
+  ['derive in place', () => derive({ into: 'value', reads, compute: ({ timestamp }) => timestamp / 7 })],
+  [
+    'derive by column',
+    () =>
+      derive({
+        into: 'out',
+        reads,
+        columns: (batch, into) => multiply(batch.column('value'), 3, batch.selection, into),
+      }),
+  ],
+  ['filter by row', () => filter({ reads, where: ({ value }) => value !== null && value > 3 })],
+  [
+    'filter by column',
+    () =>
+      filter({
+        reads,
+        columns: (batch, kept) => greaterThan(batch.column('value'), 3, batch.selection, kept),
+      }),
+  ],
+  ['project', () => project({ fields: ['value', 'sensorId'] })],
+];
+
+describe.each(stages)('%s is a stage', (_, make) => {
+  for (const { name, run } of stageConformance(make, { recordType: Reading, records })) test(name, run);
+});

@@ -1,0 +1,80 @@
+import { greaterThan, multiply } from '@pipe/records/kernels';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type AnyStage, derive, filter, project } from '../../src/index.ts';
+import { Reading, type ReadingInput } from '../readings.ts';
+import { cuts, readingLists } from './reading-lists.ts';
+import { runEveryWay } from './run-every-way.ts';
+
+const reads = Reading.fields;
+
+/** Runs a stage every way, and compares the records with what plain code makes of the readings. */
+async function expectAsPlain(
+  make: () => AnyStage,
+  plain: (readings: readonly ReadingInput[]) => readonly object[],
+): Promise<void> {
+  await fc.assert(
+    fc.asyncProperty(readingLists, cuts, async (readings, size) => {
+      const rows = await runEveryWay(make, readings, size);
+      expect(rows.map((row) => ({ ...row }))).toEqual(plain(readings));
+    }),
+  );
+}
+
+describe('law 7, fast equals slow', () => {
+  test('derive by row', async () => {
+    const compute = ({ sensorId, timestamp, value }: ReadingInput) =>
+      value === null || timestamp % 700 === 0 ? null : value * sensorId.length;
+    await expectAsPlain(
+      () => derive({ into: 'out', reads, compute }),
+      (readings) => readings.map((reading) => ({ ...reading, out: compute(reading) })),
+    );
+  });
+
+  test('derive in place', async () => {
+    const compute = ({ value }: ReadingInput) => (value === null ? 1 : value > 0 ? null : value - 1);
+    await expectAsPlain(
+      () => derive({ into: 'value', reads, compute }),
+      (readings) => readings.map((reading) => ({ ...reading, value: compute(reading) })),
+    );
+  });
+
+  test('derive by column', async () => {
+    await expectAsPlain(
+      () =>
+        derive({
+          into: 'out',
+          reads,
+          columns: (batch, into) => multiply(batch.column('value'), 3, batch.selection, into),
+        }),
+      (readings) =>
+        readings.map((reading) => ({ ...reading, out: reading.value === null ? null : reading.value * 3 })),
+    );
+  });
+
+  test('filter by row', async () => {
+    const where = ({ sensorId, value }: ReadingInput) => sensorId !== 'a' || value === null || value < 5;
+    await expectAsPlain(
+      () => filter({ reads, where }),
+      (readings) => readings.filter(where),
+    );
+  });
+
+  test('filter by column', async () => {
+    await expectAsPlain(
+      () =>
+        filter({
+          reads,
+          columns: (batch, kept) => greaterThan(batch.column('value'), 5, batch.selection, kept),
+        }),
+      (readings) => readings.filter(({ value }) => value !== null && value > 5),
+    );
+  });
+
+  test('project', async () => {
+    await expectAsPlain(
+      () => project({ fields: ['value', 'sensorId'] }),
+      (readings) => readings.map(({ value, sensorId }) => ({ value, sensorId })),
+    );
+  });
+});

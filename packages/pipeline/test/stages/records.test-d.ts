@@ -1,0 +1,63 @@
+import { defineRecord, field } from '@pipe/records';
+import { multiply } from '@pipe/records/kernels';
+import { expectTypeOf, test } from 'vitest';
+import { derive, filter, fromRecords, type Pipeline, pipeline, project } from '../../src/index.ts';
+
+const Reading = defineRecord('Reading', {
+  sensorId: field.dictionary(),
+  timestamp: field.timestamp(),
+  value: field.float64().nullable(),
+  count: field.int32(),
+});
+const reads = Reading.fields;
+const readings = pipeline('a').from(fromRecords(Reading, []));
+
+type FieldsOf<P extends Pipeline> = NonNullable<P['fields']>;
+type ReadingFields = (typeof Reading)['fields'];
+
+test('derive knows the record that its function gets, and adds a nullable number', () => {
+  const derived = readings.through(
+    derive({
+      into: 'ratio',
+      reads,
+      compute: (record) => {
+        expectTypeOf(record.value).toEqualTypeOf<number | null>();
+        expectTypeOf(record.sensorId).toEqualTypeOf<string>();
+        return record.count;
+      },
+    }),
+    derive({
+      into: 'percent',
+      reads: { ratio: field.float64().nullable() },
+      columns: (batch, into) => multiply(batch.column('ratio'), 100, batch.selection, into),
+    }),
+  );
+  expectTypeOf<keyof FieldsOf<typeof derived>>().toEqualTypeOf<keyof ReadingFields | 'ratio' | 'percent'>();
+  expectTypeOf<FieldsOf<typeof derived>['percent']['kind']>().toEqualTypeOf<'float64'>();
+  expectTypeOf<FieldsOf<typeof derived>['percent']['isNullable']>().toEqualTypeOf<true>();
+});
+
+test('what stages keep', () => {
+  const filtered = readings.through(filter({ reads, where: ({ count }) => count > 1 }));
+  expectTypeOf<FieldsOf<typeof filtered>>().toEqualTypeOf<ReadingFields>();
+  const projected = readings.through(project({ fields: ['value', 'sensorId'] }));
+  expectTypeOf<FieldsOf<typeof projected>>().toEqualTypeOf<Pick<ReadingFields, 'value' | 'sensorId'>>();
+});
+
+test('a field that is not there, or of another kind, does not compile', () => {
+  // @ts-expect-error: the function has no field 'valeu' to read
+  derive({ into: 'out', reads, compute: ({ valeu }) => valeu });
+  // @ts-expect-error: a function of a record gives a number or null
+  derive({ into: 'out', reads, compute: ({ sensorId }) => sensorId });
+  // @ts-expect-error: one function or the other
+  derive({ into: 'out', reads, compute: () => 1, columns: () => {} });
+  const value = field.float64();
+  // @ts-expect-error: there is no field 'offset' here
+  readings.through(derive({ into: 'out', reads: { offset: value }, compute: ({ offset }) => offset }));
+  // @ts-expect-error: the field 'count' is int32, and this stage reads float64
+  readings.through(filter({ reads: { count: value }, where: ({ count }) => count > 0 }));
+  // @ts-expect-error: there is no field 'valeu' here
+  readings.through(project({ fields: ['valeu'] }));
+  // @ts-expect-error: 'count' has been left out
+  readings.through(project({ fields: ['value'] }), project({ fields: ['count'] }));
+});
