@@ -72,8 +72,8 @@ export class CsvSource<F extends Fields = Fields> {
   /**
    * The records as batches, in the order of the input; each batch belongs to whoever takes it.
    *
-   * @throws CsvError when the input cannot be read, is a stream that was read before, or lacks columns; the signal's reason
-   * when that is aborted.
+   * @throws CsvError when the input cannot be read, is a stream that was read before, ends before the position, or lacks
+   * columns; the signal's reason when that is aborted.
    */
   async *stream(options: CsvStreamOptions = {}): AsyncGenerator<RecordBatch<F>, void, undefined> {
     options.signal?.throwIfAborted();
@@ -90,6 +90,12 @@ export class CsvSource<F extends Fields = Fields> {
       takeOnce(this.#input);
       const { size, read } = await openInput(this.#input, signal);
       this.#size = size;
+      if (size !== undefined && from.offset > size) {
+        throw new CsvError(
+          'invalid-position',
+          `expected a position in this input, which has ${size} bytes, got offset ${from.offset}: it was of another input, or this one has been cut since`,
+        );
+      }
       yield { from, chunks: read(from.offset) };
       return;
     }

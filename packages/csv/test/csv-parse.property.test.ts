@@ -8,7 +8,6 @@ import { encode, readAll } from './read.ts';
 interface Dialect {
   readonly delimiter: string;
   readonly quote: string;
-  readonly lineEnd: string;
   readonly comment: string;
   readonly hasByteOrderMark: boolean;
   readonly endsWithLineEnd: boolean;
@@ -22,7 +21,6 @@ interface Cell {
 const dialects: fc.Arbitrary<Dialect> = fc.record({
   delimiter: fc.constantFrom(',', ';', '\t', '|', ':'),
   quote: fc.constantFrom('"', "'"),
-  lineEnd: fc.constantFrom('\n', '\r\n', '\r'),
   comment: fc.constantFrom('#', '%'),
   hasByteOrderMark: fc.boolean(),
   endsWithLineEnd: fc.boolean(),
@@ -64,11 +62,12 @@ const cases = fc
   .record({
     dialect: dialects,
     width: fc.integer({ min: 1, max: 4 }),
+    lineEnds: fc.array(fc.constantFrom('\n', '\r\n', '\r'), { minLength: 9, maxLength: 9 }),
     blanks: fc.array(fc.constantFrom('', '# x', '% "x'), { maxLength: 2 }),
     rows: fc.array(fc.array(cells, { minLength: 4, maxLength: 4 }), { minLength: 1, maxLength: 6 }),
   })
-  .map(({ dialect, width, blanks, rows }) => {
-    const { delimiter, lineEnd, comment, hasByteOrderMark, endsWithLineEnd } = dialect;
+  .map(({ dialect, width, lineEnds, blanks, rows }) => {
+    const { delimiter, comment, hasByteOrderMark, endsWithLineEnd } = dialect;
     const header = Array.from({ length: width }, (_, column) => `c${column}`).join(delimiter);
     const lines = rows.map((row) =>
       row
@@ -77,7 +76,8 @@ const cases = fc
         .join(delimiter),
     );
     const others = blanks.filter((line) => line === '' || line[0] === comment);
-    const text = [header, ...others, ...lines].join(lineEnd) + (endsWithLineEnd ? lineEnd : '');
+    const all = [header, ...others, ...lines].map((line, index) => line + lineEnds[index]).join('');
+    const text = endsWithLineEnd ? all : all.replace(/\r?\n?$/, '');
     return { dialect, width, text: (hasByteOrderMark ? '\uFEFF' : '') + text };
   });
 

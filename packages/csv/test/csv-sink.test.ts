@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type CsvError, type CsvSinkOptions, csvSink } from '@pipe/csv';
 import { defineRecord, type Fields, field, type RecordInput, type RecordType } from '@pipe/records';
 import fc from 'fast-check';
@@ -15,6 +16,15 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'csv-'));
 });
 afterAll(() => rm(folder, { recursive: true }));
+
+const startWriter = (program: string, path: string) =>
+  spawn(
+    process.execPath,
+    ['--conditions', '@pipe/source', new URL(program, import.meta.url).pathname, path],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
 
 const newPath = () => join(folder, `${files++}.csv`);
 
@@ -327,17 +337,17 @@ describe('the file', () => {
     expect(await readFile(path, 'utf8')).toBe(published);
   });
 
-  test('of a killed run survives a run that fails before it goes on with it', async () => {
+  test('of a broken run survives a run that fails before it goes on with it', async () => {
     const path = newPath();
-    const killed = csvSink(path);
-    await killed.open();
-    await killed.consume(Reading.batch().appendRows(rows));
-    await killed.prepare(1);
-
     const controller = new AbortController();
-    const failing = csvSink(path);
-    await failing.open({ signal: controller.signal });
+    const signal = controller.signal;
+    const [broken, failing] = [csvSink(path), csvSink(path)];
+    await broken.open({ signal });
+    await broken.consume(Reading.batch().appendRows(rows));
+    await broken.prepare(1);
+    await failing.open({ signal });
     controller.abort(new Error('the source is not there'));
+    await broken[Symbol.asyncDispose]();
     await failing[Symbol.asyncDispose]();
 
     const next = csvSink(path);
@@ -357,13 +367,7 @@ describe('the file', () => {
 
   test('is gone on with after the process was killed, from its last checkpoint', async () => {
     const path = newPath();
-    const writer = spawn(
-      process.execPath,
-      ['--conditions', '@pipe/source', new URL('killed-writer.ts', import.meta.url).pathname, path],
-      {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      },
-    );
+    const writer = startWriter('killed-writer.ts', path);
     await once(writer.stdout, 'data');
     writer.kill('SIGKILL');
     await once(writer, 'exit');
@@ -380,6 +384,21 @@ describe('the file', () => {
     const { rows: read } = await readAll(path, Reading);
     expect(read.map((row) => row.sensorId)).toEqual(['first', 'last']);
   });
+
+  test('is whole whenever the process that writes it is killed', async () => {
+    const Count = defineRecord('Count', { row: field.int32(), of: field.int32() });
+    const path = newPath();
+    for (let kill = 0; kill < 4; kill++) {
+      const writer = startWriter('endless-writer.ts', path);
+      await once(writer.stdout, 'data');
+      await delay(Math.random() * 60);
+      writer.kill('SIGKILL');
+      await once(writer, 'exit');
+      const { rows: read } = await readAll(path, Count);
+      expect(read.length).toBeGreaterThan(0);
+      expect(read.map(({ row }) => row)).toEqual(Array.from({ length: read[0].of }, (_, index) => index + 1));
+    }
+  }, 30_000);
 
   test('that is complete is gone on with in a copy', async () => {
     const path = await write(Reading, rows);

@@ -66,6 +66,25 @@ test('every position gives exactly the records after it', async () => {
   );
 });
 
+test('every position within a range gives exactly the records after it in the range', async () => {
+  await fc.assert(
+    fc.asyncProperty(messyFiles, fc.nat(), fc.nat(), async (bytes, one, other) => {
+      const [start, end] = [one, other].map((cut) => cut % (bytes.length + 1)).sort((a, b) => a - b);
+      const options = { ...messyOptions, range: { start, end } };
+      const whole = await read(withRoom(bytes), options);
+      const source = csvSource(withRoom(bytes), Messy, { ...options, batchSize: 3 });
+      let rows = 0;
+      for await (const batch of source.stream({ deadLetter: () => {} })) {
+        rows += batch.length;
+        const rest = await read(chunksOf(bytes, 50), options, source.position());
+        expect(rest.rows).toEqual(whole.rows.slice(rows));
+      }
+      expect(rows).toBe(whole.rows.length);
+    }),
+    { numRuns: 60 },
+  );
+});
+
 test('ranges give every record once, wherever they are cut', async () => {
   await fc.assert(
     fc.asyncProperty(

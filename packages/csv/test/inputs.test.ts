@@ -6,7 +6,14 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
-import { type CsvError, type CsvInput, type CsvSource, csvSource, RepeatableCsvSource } from '@pipe/csv';
+import {
+  type CsvError,
+  type CsvInput,
+  type CsvSource,
+  csvSink,
+  csvSource,
+  RepeatableCsvSource,
+} from '@pipe/csv';
 import { defineRecord, field } from '@pipe/records';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chunksOf, encode, readAll } from './read.ts';
@@ -190,6 +197,18 @@ describe('errors say what to do', () => {
     });
   });
 
+  test('a position of an input that has been cut since', async () => {
+    const source = csvSource(path, Reading);
+    for await (const batch of source.stream()) batch.release();
+    const position = source.position();
+    expect((await readAll(path, Reading, {}, { position })).rows).toEqual([]);
+    const cut = bytes.subarray(0, bytes.length - 1);
+    await expect(readAll(cut, Reading, {}, { position })).rejects.toMatchObject({
+      code: 'invalid-position',
+      message: expect.stringContaining(`which has ${cut.length} bytes, got offset ${bytes.length}`),
+    });
+  });
+
   test('an error of the input itself comes through as it is', async () => {
     const broken = new Error('cable pulled');
     async function* breaking() {
@@ -243,6 +262,14 @@ describe('a slow input', () => {
     for await (const _ of csvSource(watched(), Reading, { onError: 'skip' }).stream()) break;
     expect(isClosed).toBe(true);
   });
+});
+
+test('a source is named after its file, unless it is given a name', () => {
+  const names = [path, pathToFileURL(path), bytes].map((input) => csvSource(input, Reading).name);
+  expect(names).toEqual(['readings.csv', 'readings.csv', 'csv']);
+  expect(csvSource(path, Reading, { name: 'boiler' }).name).toBe('boiler');
+  expect(csvSink(path).name).toBe('readings.csv');
+  expect(csvSink(path, { name: 'export' }).name).toBe('export');
 });
 
 test('batches have the size asked for, and dictionaries in common', async () => {
