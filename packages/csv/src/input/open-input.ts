@@ -4,7 +4,7 @@ import { fetchChunks, oneChunk, streamChunks } from './chunks.ts';
 import { findCompression } from './compression.ts';
 import type { CsvInput, FileHandleLike } from './csv-input.ts';
 import { decompressed } from './decompressed.ts';
-import { wholeHead } from './whole-head.ts';
+import { headSize, wholeHead } from './whole-head.ts';
 
 /** Bytes to read, decompressed. */
 export interface OpenInput {
@@ -14,22 +14,22 @@ export interface OpenInput {
   read(offset: number): AsyncIterable<Uint8Array>;
 }
 
-/** The bytes as they are, from any offset where the size is known, else from their beginning. */
+/** The bytes as they are, from any offset where the size is known, else from their beginning. Files give chunks of a size. */
 interface RawInput {
   readonly size: number | undefined;
-  readonly chunks: (offset: number) => AsyncIterable<Uint8Array>;
+  readonly chunks: (offset: number, chunk?: number) => AsyncIterable<Uint8Array>;
 }
 
 /** @throws CsvError `invalid-option` for what is no input, `missing-file` or `unreadable-input` for what cannot be opened. */
 export async function openInput(input: CsvInput, signal: AbortSignal | undefined): Promise<OpenInput> {
   const { size, chunks } = await openRaw(input, signal);
-  if (size !== undefined && !(await isCompressed(chunks(0)))) return { size, read: chunks };
+  if (size !== undefined && !(await isCompressed(chunks(0, headSize)))) return { size, read: chunks };
   return { size: undefined, read: (offset) => skipBytes(decompressed(chunks(0)), offset) };
 }
 
 async function openRaw(input: CsvInput, signal: AbortSignal | undefined): Promise<RawInput> {
   if (typeof input === 'string' || (input instanceof URL && input.protocol === 'file:')) {
-    return { size: await fileSize(input), chunks: (offset) => fileChunks(input, offset) };
+    return { size: await fileSize(input), chunks: (offset, chunk) => fileChunks(input, offset, chunk) };
   }
   if (input instanceof URL) return { size: undefined, chunks: () => fetchChunks(input, signal) };
   if (input instanceof Uint8Array) {
@@ -41,7 +41,10 @@ async function openRaw(input: CsvInput, signal: AbortSignal | undefined): Promis
   if (input instanceof ReadableStream) return { size: undefined, chunks: () => streamChunks(input, signal) };
   if (typeof input === 'object' && input !== null) {
     if (isFileHandle(input)) {
-      return { size: (await input.stat()).size, chunks: (offset) => handleChunks(input, offset) };
+      return {
+        size: (await input.stat()).size,
+        chunks: (offset, chunk) => handleChunks(input, offset, chunk),
+      };
     }
     if (Symbol.asyncIterator in input) return { size: undefined, chunks: () => input };
   }

@@ -1,5 +1,5 @@
 /** As many bytes as it takes to see what an input is: a compression's signature, a byte-order mark. */
-const headSize = 4;
+export const headSize = 4;
 
 /** The same bytes, in a first chunk that is no shorter than what marks an input, unless there are no more. */
 export async function* wholeHead(

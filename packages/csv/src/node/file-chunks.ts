@@ -3,15 +3,24 @@ import { fileURLToPath } from 'node:url';
 import { CsvError } from '../errors.ts';
 import type { FileHandleLike } from '../input/csv-input.ts';
 
-const chunkSize = 2 ** 18;
+/** Large, so that little time goes into asking for them. */
+const chunkSize = 2 ** 20;
 /** Room behind a chunk, so that its last line, too, can be looked at in words. */
 const slack = 64;
 
-/** The bytes of a file from an offset on; of a pipe, which has no offsets, those that come. */
-export async function* fileChunks(path: string | URL, offset: number): AsyncGenerator<Uint8Array> {
+/**
+ * The bytes of a file from an offset on; of a pipe, which has no offsets, those that come.
+ *
+ * @param size - Of a chunk, at most.
+ */
+export async function* fileChunks(
+  path: string | URL,
+  offset: number,
+  size: number = chunkSize,
+): AsyncGenerator<Uint8Array> {
   const handle = await openFile(path);
   try {
-    yield* handleChunks(handle, (await handle.stat()).isFile() ? offset : undefined);
+    yield* handleChunks(handle, (await handle.stat()).isFile() ? offset : undefined, size);
   } catch (cause) {
     throw CsvError.is(cause) ? cause : fileError(path, cause);
   } finally {
@@ -26,11 +35,12 @@ export async function* fileChunks(path: string | URL, offset: number): AsyncGene
 export async function* handleChunks(
   handle: FileHandleLike,
   offset: number | undefined,
+  size: number = chunkSize,
 ): AsyncGenerator<Uint8Array> {
   let position = offset ?? null;
-  let buffer = new Uint8Array(chunkSize + slack);
-  let other = new Uint8Array(chunkSize + slack);
-  let reading = handle.read(buffer, 0, chunkSize, position);
+  let buffer = new Uint8Array(size + slack);
+  let other = new Uint8Array(size + slack);
+  let reading = handle.read(buffer, 0, size, position);
   try {
     for (;;) {
       const { bytesRead } = await reading;
@@ -38,7 +48,7 @@ export async function* handleChunks(
       const chunk = buffer.subarray(0, bytesRead);
       if (position !== null) position += bytesRead;
       [buffer, other] = [other, buffer];
-      reading = handle.read(buffer, 0, chunkSize, position);
+      reading = handle.read(buffer, 0, size, position);
       // It is awaited in the next turn; until then a failure is nobody's.
       reading.catch(() => {});
       yield chunk;

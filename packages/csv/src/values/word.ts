@@ -14,10 +14,10 @@ export const nonDigits = (word: number) => ((word + 0x76767676) | word) & 0x8080
 export const bytesBefore = (bits: number) => (31 - Math.clz32(bits & -bits)) >>> 3;
 
 /** How many digits a word begins with, as values of digits. */
-export const countDigits = (word: number) => {
-  const others = nonDigits(word);
-  return others === 0 ? 4 : bytesBefore(others);
-};
+export function countDigits(word: number): number {
+  const others = ((word + 0x76767676) | word) & 0x80808080;
+  return others === 0 ? 4 : (31 - Math.clz32(others & -others)) >>> 3;
+}
 
 /**
  * The number that four digits make: the values of the digits, 0 to 9, as the bytes of a word, the first one lowest.
