@@ -136,7 +136,8 @@ export class CsvFileSink extends CsvSink<RecoverableOutput> {
 export function csvSink(output: string | URL, options?: CsvSinkOptions): CsvFileSink;
 export function csvSink(output: CsvOutput, options?: CsvSinkOptions): CsvSink;
 export function csvSink(output: CsvOutput, options: CsvSinkOptions = {}): CsvSink {
-  if (typeof output === 'string' || output instanceof URL) return new CsvFileSink(output, options);
+  if (typeof output === 'string' || (output instanceof URL && output.protocol === 'file:'))
+    return new CsvFileSink(output, options);
   if (output instanceof WritableStream)
     return new CsvSink(streamOutput(output), options.name ?? 'csv', options);
   throw new CsvError(

@@ -51,6 +51,12 @@ export class CsvSource<F extends Fields = Fields> {
     this.#settings = resolveSettings(recordType as unknown as RecordType, options);
     this.#encoding = findEncoding(options.encoding ?? 'utf-8');
     this.name = options.name ?? nameOf(input);
+    if (options.follow && options.range) {
+      throw new CsvError(
+        'invalid-option',
+        'follow and range exclude each other: a range ends, and a log goes on',
+      );
+    }
     if (options.follow && !isFile(input)) {
       throw new CsvError(
         'invalid-option',

@@ -1,8 +1,7 @@
 import type { RecordType } from '@pipe/records';
 import type { CsvColumn, CsvSourceOptions } from './csv-source-options.ts';
 import type { Dialect } from './dialect.ts';
-import { CsvError } from './errors.ts';
-import { nearMiss } from './reading/near-miss.ts';
+import { checkCount, checkMilliseconds, checkNames, invalid, oneOf } from './option-checks.ts';
 import { ascii } from './values/ascii.ts';
 import { resolveTimeFormat, type TimeFormat, type TimeOptions } from './values/time-format.ts';
 
@@ -47,12 +46,13 @@ const everything = { start: 0, end: Number.POSITIVE_INFINITY };
 export function resolveSettings(type: RecordType, options: CsvSourceOptions): Settings {
   const { columns = {}, header = true, batchSize = 2_048, range = everything, missing = [] } = options;
   const { follow = false, lingerMs = 0, timestamp = {} } = options;
+  if (type?.fieldNames === undefined) throw invalid('recordType', 'what defineRecord gave', type);
   checkNames('options', options, optionNames);
   checkColumns(type, columns, header);
   checkCount('batchSize', batchSize, 1);
-  checkTime('lingerMs', lingerMs);
+  checkMilliseconds('lingerMs', lingerMs);
   checkNames('follow', follow, ['intervalMs']);
-  checkTime('follow.intervalMs', Object(follow).intervalMs ?? 0);
+  checkMilliseconds('follow.intervalMs', Object(follow).intervalMs ?? 0);
   if (!Array.isArray(missing) || !missing.every((text) => typeof text === 'string')) {
     throw invalid('missing', 'a list of texts', missing);
   }
@@ -161,34 +161,3 @@ function resolveTimeFormats(
   }
   return formats;
 }
-
-/** @throws CsvError `invalid-option` for a name that is none of those known, with the one that may have been meant. */
-export function checkNames(option: string, value: unknown, known: readonly string[]): void {
-  const stranger = Object.keys(Object(value)).find((name) => !known.includes(name));
-  if (stranger === undefined) return;
-  const meant = nearMiss(stranger, known);
-  const hint = meant === undefined ? `expected ${known.join(', ') || 'none'}` : `did you mean ${meant}?`;
-  throw new CsvError('invalid-option', `${option}: there is no ${stranger}; ${hint}`);
-}
-
-export function oneOf<Choice extends string>(
-  name: string,
-  value: Choice | undefined,
-  choices: readonly Choice[],
-): Choice {
-  const chosen = value ?? choices[0];
-  if (choices.includes(chosen)) return chosen;
-  throw invalid(name, choices.join(' or '), value);
-}
-
-/** Milliseconds to wait. */
-function checkTime(name: string, value: number): void {
-  if (!(value >= 0)) throw invalid(name, 'milliseconds from 0', value);
-}
-
-function checkCount(name: string, value: number, least: number): void {
-  if (!Number.isInteger(value) || value < least) throw invalid(name, `an integer from ${least}`, value);
-}
-
-export const invalid = (name: string, expected: string, got: unknown) =>
-  new CsvError('invalid-option', `${name}: expected ${expected}, got ${JSON.stringify(got)}`);

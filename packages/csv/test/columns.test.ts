@@ -193,4 +193,16 @@ describe('options that cannot be', () => {
   ] as const)('%j', (options, message) => {
     expect(() => csvSource(encode(''), Reading, options)).toThrow(message);
   });
+
+  test('a range of a log that is followed', () => {
+    const options = { follow: true, range: { start: 0, end: 9 } };
+    expect(() => csvSource('log.csv', Reading, options)).toThrow(/follow and range exclude each other/);
+  });
+
+  test('no record type', () => {
+    for (const type of [undefined, { value: 'float64' }])
+      expect(() => csvSource(encode(''), type as unknown as typeof Reading)).toThrow(
+        /recordType: expected what defineRecord gave/,
+      );
+  });
 });

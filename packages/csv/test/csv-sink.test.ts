@@ -362,6 +362,7 @@ describe('the file', () => {
       code: 'unwritable-output',
     });
     expect(() => csvSink(7 as unknown as string)).toThrow(/expected a path/);
+    expect(() => csvSink(new URL('http://localhost/x.csv'))).toThrow(/expected a path.*got http:/);
     expect(() => csvSink(newPath(), { delimiter: 'ab' })).toThrow(/delimiter/);
   });
 

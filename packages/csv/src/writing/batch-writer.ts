@@ -1,7 +1,7 @@
 import type { RecordBatch } from '@pipe/records';
 import type { CsvSinkOptions, WrittenType } from '../csv-sink-options.ts';
 import { CsvError } from '../errors.ts';
-import { oneOf } from '../settings.ts';
+import { oneOf } from '../option-checks.ts';
 import { type CellFormatter, formatCells } from './cell-formatter.ts';
 import { type Format, resolveFormat } from './format.ts';
 import { quoteCell } from './quote-cell.ts';

@@ -1,5 +1,6 @@
 import type { CsvSinkOptions } from '../csv-sink-options.ts';
-import { checkNames, invalid, oneOf, resolveDialect } from '../settings.ts';
+import { checkNames, invalid, oneOf } from '../option-checks.ts';
+import { resolveDialect } from '../settings.ts';
 
 /** How cells are written: the options of a sink, checked and complete. */
 export interface Format {
