@@ -21,6 +21,9 @@ export function codesOf(batch: AnyBatch, field: string): BatchCodes {
   return { codes, validity };
 }
 
+// A row is written in any case, and counted only if it is to stay. Adding numbers where one would branch leaves the
+// processor nothing to guess: a third of the time on values that come as they like.
+
 /** Writes the rows whose value is above one limit or below the other to `kept`, and returns how many they are. */
 export function keepBeyond(
   { values, rows, count }: NumberRows,
@@ -32,9 +35,8 @@ export function keepBeyond(
   for (let i = 0; i < count; i += 1) {
     const row = rows[i];
     const value = values[row];
-    // Written in any case and counted only if it is to stay: the processor has nothing to guess.
     kept[found] = row;
-    if (value > above || value < below) found += 1;
+    found += Number(value > above) | Number(value < below);
   }
   return found;
 }
@@ -51,7 +53,7 @@ export function keepBetween(
     const row = rows[i];
     const value = values[row];
     kept[found] = row;
-    if (value > above && value < below) found += 1;
+    found += Number(value > above) & Number(value < below);
   }
   return found;
 }
@@ -69,7 +71,7 @@ export function keepBeyondByKey(
     const value = values[row];
     const place = validity !== undefined && isMissing(validity, row) ? 0 : codes[row] + 1;
     kept[found] = row;
-    if (value > first[place] || value < second[place]) found += 1;
+    found += Number(value > first[place]) | Number(value < second[place]);
   }
   return found;
 }
@@ -87,7 +89,7 @@ export function keepBetweenByKey(
     const value = values[row];
     const place = validity !== undefined && isMissing(validity, row) ? 0 : codes[row] + 1;
     kept[found] = row;
-    if (value > first[place] && value < second[place]) found += 1;
+    found += Number(value > first[place]) & Number(value < second[place]);
   }
   return found;
 }
