@@ -40,6 +40,7 @@ export class CsvSource<F extends Fields = Fields> {
   readonly #options: CsvSourceOptions;
   readonly #settings: Settings;
   readonly #encoding: Encoding;
+  readonly #finishing = new AbortController();
   #position: CsvPosition = { offset: 0, line: 1 };
   #size: number | undefined;
 
@@ -70,6 +71,14 @@ export class CsvSource<F extends Fields = Fields> {
     return this.#position;
   }
 
+  /**
+   * Reads nothing more: the stream gives out the rows it has, and ends. A line that is not whole yet, of a file that is
+   * followed say, is left to a run that goes on from the position.
+   */
+  finish(): void {
+    this.#finishing.abort();
+  }
+
   /** How much of the input has been read, from 0 to 1; undefined where its size is not known. */
   progress(): number | undefined {
     return this.#size === undefined ? undefined : Math.min(1, this.#position.offset / this.#size);
@@ -82,14 +91,17 @@ export class CsvSource<F extends Fields = Fields> {
    * columns; the signal's reason when that is aborted.
    */
   async *stream(options: CsvStreamOptions = {}): AsyncGenerator<RecordBatch<F>, void, undefined> {
-    options.signal?.throwIfAborted();
+    const { signal } = options;
+    signal?.throwIfAborted();
     this.#position = checkPosition(options.position);
     const dictionaries = this.recordType.dictionaries();
-    for await (const text of this.#texts(options.signal)) yield* this.#readText(text, dictionaries, options);
-    options.signal?.throwIfAborted();
+    const { signal: asked } = this.#finishing;
+    const ending = signal === undefined ? asked : AbortSignal.any([signal, asked]);
+    for await (const text of this.#texts(ending)) yield* this.#readText(text, dictionaries, options, ending);
+    signal?.throwIfAborted();
   }
 
-  async *#texts(signal: AbortSignal | undefined): AsyncGenerator<Text> {
+  async *#texts(signal: AbortSignal): AsyncGenerator<Text> {
     const from = this.#position;
     const { follow } = this.#options;
     if (!follow || !isFile(this.#input)) {
@@ -116,18 +128,18 @@ export class CsvSource<F extends Fields = Fields> {
     { from, chunks }: Text,
     dictionaries: Dictionaries<F>,
     options: CsvStreamOptions,
+    ending: AbortSignal,
   ): AsyncGenerator<RecordBatch<F>, void, undefined> {
-    const { signal } = options;
     const { lingerMs = defaultLingerMs } = this.#options;
     const reader = new BatchReader(this.recordType, this.#settings, this.#encoding, dictionaries, from);
     const utf8 = wholeHead(this.#encoding.decode(chunks));
     try {
       while (!reader.isDone) {
         const next = utf8.next();
-        let arrived = await arrival(next, signal, reader.hasRows ? lingerMs : undefined);
+        let arrived = await arrival(next, ending, reader.hasRows ? lingerMs : undefined);
         if (arrived === undefined) {
           yield* this.#take(reader);
-          arrived = await arrival(next, signal);
+          arrived = await arrival(next, ending);
         }
         if (arrived === undefined || arrived.done) break;
         reader.feed(arrived.value);
@@ -137,11 +149,16 @@ export class CsvSource<F extends Fields = Fields> {
       yield* this.#read(reader, options);
       yield* this.#take(reader);
       this.#position = reader.position;
+    } catch (cause) {
+      const { aborted: isAsked, reason } = this.#finishing.signal;
+      if (!isAsked || cause !== reason) throw cause;
+      yield* this.#take(reader);
+      this.#position = reader.position;
     } finally {
       reader.close();
       const closing = utf8.return().catch(() => {});
       // A read that hangs would hold this up: the signal has ended it, or nothing can.
-      if (!signal?.aborted) await closing;
+      if (!ending.aborted) await closing;
     }
   }
 

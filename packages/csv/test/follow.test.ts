@@ -1,6 +1,7 @@
 import { appendFile, mkdtemp, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { type CsvPosition, type CsvSource, csvSource } from '@pipe/csv';
 import { defineRecord, field } from '@pipe/records';
@@ -97,7 +98,7 @@ test('reads a file that was emptied from its beginning', async () => {
   const follower = new Follower();
   expect(await follower.take(2)).toEqual([1, 2]);
   await truncate(path);
-  await new Promise((resolve) => setTimeout(resolve, 30));
+  await delay(30);
   await appendFile(path, 'sensorId,value\na,3\n');
   expect(await follower.take(1)).toEqual([3]);
 });
@@ -131,6 +132,19 @@ test('says that records are lost when the file of a position is gone', async () 
   await expect(new Follower(position).take(1)).rejects.toMatchObject({ code: 'invalid-position' });
 });
 
+test('gives out the rows it has when it is asked to finish, and leaves half a line to the next run', async () => {
+  await writeFile(path, 'sensorId,value\na,1\na,2');
+  const source = csvSource(path, Reading, { follow: { intervalMs: 5 }, lingerMs: 60_000 });
+  const stream = source.stream();
+  const pending = stream.next();
+  await delay(30);
+  source.finish();
+  expect((await pending).value?.toRows()).toEqual([{ sensorId: 'a', value: 1 }]);
+  expect((await stream.next()).done).toBe(true);
+  await appendFile(path, '5\n');
+  expect(await new Follower(source.position()).take(1)).toEqual([25]);
+});
+
 test('refuses a compressed file, and one that is not there', async () => {
   await expect(new Follower().take(1)).rejects.toMatchObject({ code: 'missing-file' });
   await writeFile(path, gzipSync('sensorId,value\n'));
@@ -146,7 +160,7 @@ async function logValues(total: number, rotate: (file: number) => Promise<void>)
     await rotate(file);
     file += 1;
     // There is no file for a while, and then one without a header.
-    if (file % 3 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    if (file % 3 === 0) await delay(1);
     await appendFile(path, 'sensorId,');
     await appendFile(path, 'value\n');
   }
