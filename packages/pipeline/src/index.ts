@@ -78,12 +78,25 @@ export {
   rollingAverage,
 } from './stages/conditioning/rolling/rolling-average.ts';
 export { type SortWithinOptions, sortWithin } from './stages/conditioning/sort-within/sort-within.ts';
+export { type DeduplicateOptions, deduplicate } from './stages/filtering/deduplicate.ts';
 export { type FilterOptions, filter } from './stages/filtering/filter.ts';
 export type { Limits, LimitsByKey } from './stages/filtering/limits.ts';
+export { type SampleOptions, sample } from './stages/filtering/sample.ts';
 export { type ThresholdFilterOptions, thresholdFilter } from './stages/filtering/threshold-filter.ts';
 export { ThresholdSettings } from './stages/filtering/threshold-settings.ts';
+export { type ThrottleOptions, throttle } from './stages/filtering/throttle.ts';
 export { type DeriveOptions, derive } from './stages/shaping/derive.ts';
 export { type ProjectOptions, project } from './stages/shaping/project.ts';
+export type {
+  AggregatedFields,
+  AggregateFields,
+  QuantileAggregate,
+  WindowAggregate,
+  WindowAggregates,
+} from './stages/windows/aggregates/window-aggregate.ts';
+export { type TumblingWindowOptions, tumblingWindow } from './stages/windows/tumbling-window.ts';
+export type { WindowBasics, WindowEmission } from './stages/windows/window-options.ts';
+export type { WindowFields, WindowStateField } from './stages/windows/window-records.ts';
 export { type AnyMethod, latencyOf, type TimedDecorator, type TimedOptions, timed } from './timed.ts';
 export type {
   Clock,

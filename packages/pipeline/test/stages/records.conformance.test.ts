@@ -1,6 +1,6 @@
 import { greaterThan, multiply } from '@pipe/records/kernels';
 import { describe, test } from 'vitest';
-import { derive, filter, project } from '../../src/index.ts';
+import { deduplicate, derive, filter, project, sample, throttle } from '../../src/index.ts';
 import { type MakeStage, stageConformance } from '../../src/testing.ts';
 import { Reading, type ReadingInput } from '../readings.ts';
 
@@ -34,6 +34,14 @@ const stages: [name: string, make: MakeStage][] = [
         columns: (batch, kept) => greaterThan(batch.column('value'), 3, batch.selection, kept),
       }),
   ],
+  ['deduplicate', () => deduplicate({ by: ['sensorId', 'value'] })],
+  [
+    'deduplicate within a time',
+    () => deduplicate({ by: ['value'], withinMs: 5_000, timestamp: 'timestamp', maxKeys: 20 }),
+  ],
+  ['sample by count', () => sample({ every: 3, by: 'sensorId' })],
+  ['sample by probability', () => sample({ probability: 0.4, seed: 7 })],
+  ['throttle', () => throttle({ intervalMs: 1_500, by: 'sensorId', idleMs: 4_000 })],
   ['project', () => project({ fields: ['value', 'sensorId'] })],
 ];
 

@@ -1,9 +1,11 @@
 import { greaterThan, multiply } from '@pipe/records/kernels';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type AnyStage, derive, filter, project } from '../../src/index.ts';
+import { type AnyStage, deduplicate, derive, filter, project, sample, throttle } from '../../src/index.ts';
+import { seededRandom } from '../../src/testing/random.ts';
 import { Reading, type ReadingInput } from '../readings.ts';
 import { cuts, readingLists } from './reading-lists.ts';
+import { deduplicateReference, everyReference, throttleReference } from './records-reference.ts';
 import { runEveryWay } from './run-every-way.ts';
 
 const reads = Reading.fields;
@@ -75,6 +77,58 @@ describe('law 7, fast equals slow', () => {
     await expectAsPlain(
       () => project({ fields: ['value', 'sensorId'] }),
       (readings) => readings.map(({ value, sensorId }) => ({ value, sensorId })),
+    );
+  });
+
+  const memories = [{ withinMs: 1_000 }, { withinMs: 1_000, maxKeys: 3 }, { maxKeys: 1 }, {}];
+  test.each(memories)('deduplicate, remembering %o', async (memory) => {
+    const timed = memory.withinMs === undefined ? {} : { timestamp: 'timestamp' };
+    await expectAsPlain(
+      () => deduplicate({ by: ['sensorId', 'value'], ...memory, ...timed } as never),
+      (readings) => deduplicateReference(readings, memory),
+    );
+  });
+
+  test.each([1, 2, 7])('sample, one of %i', async (every) => {
+    await expectAsPlain(
+      () => sample({ every, by: 'sensorId' }),
+      (readings) => everyReference(readings, every, ({ sensorId }) => sensorId),
+    );
+    await expectAsPlain(
+      () => sample({ every }),
+      (readings) => everyReference(readings, every, () => ''),
+    );
+  });
+
+  test('sample with a probability', async () => {
+    await fc.assert(
+      fc.asyncProperty(readingLists, cuts, fc.nat(), async (readings, size, seed) => {
+        const rows = await runEveryWay(() => sample({ probability: 0.3, seed }), readings, size);
+        const random = seededRandom(seed);
+        expect(rows.map((row) => ({ ...row }))).toEqual(readings.filter(() => random.chance(0.3)));
+      }),
+    );
+  });
+
+  test.each([100, 1_000])('throttle to one in %i ms', async (intervalMs) => {
+    await expectAsPlain(
+      () => throttle({ intervalMs, by: 'sensorId' }),
+      (readings) => throttleReference(readings, intervalMs),
+    );
+  });
+});
+
+describe('keys that are forgotten begin anew, wherever the batches are cut', () => {
+  const limits = { by: 'sensorId', timestamp: 'timestamp', maxKeys: 3, idleMs: 2_000 } as const;
+  test.each<[name: string, make: () => AnyStage]>([
+    ['sample', () => sample({ every: 3, ...limits })],
+    ['throttle', () => throttle({ intervalMs: 1_000, ...limits })],
+  ])('%s', async (_, make) => {
+    await fc.assert(
+      fc.asyncProperty(readingLists, cuts, async (readings, size) => {
+        const rows = await runEveryWay(make, readings, size);
+        expect(rows.length).toBeGreaterThanOrEqual(Math.min(1, readings.length));
+      }),
     );
   });
 });

@@ -1,7 +1,17 @@
 import { defineRecord, field } from '@pipe/records';
 import { multiply } from '@pipe/records/kernels';
 import { expectTypeOf, test } from 'vitest';
-import { derive, filter, fromRecords, type Pipeline, pipeline, project } from '../../src/index.ts';
+import {
+  deduplicate,
+  derive,
+  filter,
+  fromRecords,
+  type Pipeline,
+  pipeline,
+  project,
+  sample,
+  throttle,
+} from '../../src/index.ts';
 
 const Reading = defineRecord('Reading', {
   sensorId: field.dictionary(),
@@ -40,6 +50,14 @@ test('derive knows the record that its function gets, and adds a nullable number
 test('what stages keep', () => {
   const filtered = readings.through(filter({ reads, where: ({ count }) => count > 1 }));
   expectTypeOf<FieldsOf<typeof filtered>>().toEqualTypeOf<ReadingFields>();
+  const fewer = readings.through(
+    deduplicate({ by: ['sensorId', 'timestamp', 'count'], withinMs: 1, timestamp: 'timestamp' }),
+    deduplicate({ by: ['value'] }),
+    sample({ every: 2, by: 'sensorId' }),
+    sample({ probability: 0.5 }),
+    throttle({ intervalMs: 5, by: 'sensorId' }),
+  );
+  expectTypeOf<FieldsOf<typeof fewer>>().toEqualTypeOf<ReadingFields>();
   const projected = readings.through(project({ fields: ['value', 'sensorId'] }));
   expectTypeOf<FieldsOf<typeof projected>>().toEqualTypeOf<Pick<ReadingFields, 'value' | 'sensorId'>>();
 });
@@ -60,4 +78,16 @@ test('a field that is not there, or of another kind, does not compile', () => {
   readings.through(project({ fields: ['valeu'] }));
   // @ts-expect-error: 'count' has been left out
   readings.through(project({ fields: ['value'] }), project({ fields: ['count'] }));
+  // @ts-expect-error: there is no field 'sensor' here
+  readings.through(deduplicate({ by: ['sensor'] }));
+  // @ts-expect-error: the field 'value' is float64, and this stage reads timestamp
+  readings.through(deduplicate({ by: ['count'], withinMs: 5, timestamp: 'value' }));
+  // @ts-expect-error: event time is read from a field
+  deduplicate({ by: ['count'], withinMs: 5 });
+  // @ts-expect-error: one way or the other
+  sample({ every: 5, probability: 0.5 });
+  // @ts-expect-error: the field 'count' is int32, and this stage reads dictionary
+  readings.through(sample({ every: 5, by: 'count' }));
+  // @ts-expect-error: there is no field 'at' here
+  readings.through(throttle({ intervalMs: 5, timestamp: 'at' }));
 });
