@@ -87,16 +87,6 @@ export { ThresholdSettings } from './stages/filtering/threshold-settings.ts';
 export { type ThrottleOptions, throttle } from './stages/filtering/throttle.ts';
 export { type DeriveOptions, derive } from './stages/shaping/derive.ts';
 export { type ProjectOptions, project } from './stages/shaping/project.ts';
-export type {
-  AggregatedFields,
-  AggregateFields,
-  QuantileAggregate,
-  WindowAggregate,
-  WindowAggregates,
-} from './stages/windows/aggregates/window-aggregate.ts';
-export { type TumblingWindowOptions, tumblingWindow } from './stages/windows/tumbling-window.ts';
-export type { WindowBasics, WindowEmission } from './stages/windows/window-options.ts';
-export type { WindowFields, WindowStateField } from './stages/windows/window-records.ts';
 export { type AnyMethod, latencyOf, type TimedDecorator, type TimedOptions, timed } from './timed.ts';
 export type {
   Clock,
