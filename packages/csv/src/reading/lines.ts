@@ -3,8 +3,8 @@ import { ascii } from '../values/ascii.ts';
 import { bytesBefore } from '../values/word.ts';
 import type { Window } from './window.ts';
 
-/** Rows that are looked at together: few enough that their bytes stay in the nearest cache between columns. */
-export const mostLines = 512;
+/** Lines that are looked at together: a batch of the usual size, few enough that their bytes stay in a near cache. */
+export const mostLines = 2_048;
 
 /** Columns load words of four bytes and so may look this far past the line end that stops them. */
 const overlook = 32;
@@ -64,13 +64,19 @@ export class Lines {
   find(from: number, most: number, limit: number): number {
     const { bytes, view, starts, cursors } = this;
     const last = this.#last;
+    const longest = this.#longest;
+    const comment = this.#comment;
+    const lineFeed = 10;
+    const carriageReturn = 13;
     const pattern = this.#lineEnd === ascii.lineFeed ? lineFeeds : carriageReturns;
     const skip = this.#shortest;
     let start = from;
     let shortest = last;
     let found = 0;
     starts[0] = start;
-    while (found < most && start < limit && this.#isOrdinary(bytes[start])) {
+    while (found < most && start < limit) {
+      const first = bytes[start];
+      if (first === lineFeed || first === carriageReturn || first === comment) break;
       let at = start + skip;
       let zeros = 0;
       // Bytes equal to the pattern become zero, and the lowest zero byte sets the lowest bit that is left here.
@@ -83,7 +89,7 @@ export class Lines {
       if (at >= last) break;
       at += bytesBefore(zeros) + 1;
       const length = at - start;
-      if (length > this.#longest || at > last) break;
+      if (length > longest || at > last) break;
       if (length < shortest) shortest = length;
       cursors[found] = start;
       found += 1;
@@ -135,10 +141,6 @@ export class Lines {
       if (byte === mark || byte === ascii.lineFeed || byte === ascii.carriageReturn) return at;
       at += 1;
     }
-  }
-
-  #isOrdinary(first: number): boolean {
-    return first !== ascii.lineFeed && first !== ascii.carriageReturn && first !== this.#comment;
   }
 }
 
