@@ -36,8 +36,8 @@ const defaultLingerMs = 50;
 export class CsvSource<F extends Fields = Fields> {
   readonly name: string;
   readonly recordType: RecordType<F>;
-  readonly #input: CsvInput;
-  readonly #options: CsvSourceOptions;
+  protected readonly input: CsvInput;
+  protected readonly options: CsvSourceOptions;
   readonly #settings: Settings;
   readonly #encoding: Encoding;
   readonly #finishing = new AbortController();
@@ -46,9 +46,9 @@ export class CsvSource<F extends Fields = Fields> {
 
   /** @throws CsvError `invalid-option`. */
   constructor(input: CsvInput, recordType: RecordType<F>, options: CsvSourceOptions = {}) {
-    this.#input = input;
+    this.input = input;
     this.recordType = recordType;
-    this.#options = options;
+    this.options = options;
     this.#settings = resolveSettings(recordType as unknown as RecordType, options);
     this.#encoding = findEncoding(options.encoding ?? 'utf-8');
     this.name = options.name ?? nameOf(input);
@@ -103,10 +103,10 @@ export class CsvSource<F extends Fields = Fields> {
 
   async *#texts(signal: AbortSignal): AsyncGenerator<Text> {
     const from = this.#position;
-    const { follow } = this.#options;
-    if (!follow || !isFile(this.#input)) {
-      takeOnce(this.#input);
-      const { size, read } = await openInput(this.#input, signal);
+    const { follow } = this.options;
+    if (!follow || !isFile(this.input)) {
+      takeOnce(this.input);
+      const { size, read } = await openInput(this.input, signal);
       this.#size = size;
       if (size !== undefined && from.offset > size) {
         throw new CsvError(
@@ -119,7 +119,7 @@ export class CsvSource<F extends Fields = Fields> {
     }
     const { intervalMs = defaultIntervalMs } = follow === true ? {} : follow;
     const following = { offset: from.offset, file: from.file, intervalMs, signal };
-    for await (const { id, offset, chunks } of followFiles(this.#input, following)) {
+    for await (const { id, offset, chunks } of followFiles(this.input, following)) {
       yield { from: offset === 0 ? { offset, line: 1, file: id } : { ...from, file: id }, chunks };
     }
   }
@@ -130,7 +130,7 @@ export class CsvSource<F extends Fields = Fields> {
     options: CsvStreamOptions,
     ending: AbortSignal,
   ): AsyncGenerator<RecordBatch<F>, void, undefined> {
-    const { lingerMs = defaultLingerMs } = this.#options;
+    const { lingerMs = defaultLingerMs } = this.options;
     const reader = new BatchReader(this.recordType, this.#settings, this.#encoding, dictionaries, from);
     const utf8 = wholeHead(this.#encoding.decode(chunks));
     try {
@@ -186,17 +186,9 @@ export class CsvSource<F extends Fields = Fields> {
 
 /** Delimited text that can be read as often as one likes: of a file, a URL, or bytes in memory. */
 export class RepeatableCsvSource<F extends Fields = Fields> extends CsvSource<F> {
-  readonly #again: () => RepeatableCsvSource<F>;
-
-  /** @throws CsvError `invalid-option`. */
-  constructor(input: CsvInput, recordType: RecordType<F>, options: CsvSourceOptions = {}) {
-    super(input, recordType, options);
-    this.#again = () => new RepeatableCsvSource(input, recordType, options);
-  }
-
   /** The same description with a state of its own, for another run. */
   create(): RepeatableCsvSource<F> {
-    return this.#again();
+    return new RepeatableCsvSource(this.input, this.recordType, this.options);
   }
 }
 

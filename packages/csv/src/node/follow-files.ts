@@ -1,5 +1,5 @@
 import type { Stats } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { type FileHandle, stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { CsvError } from '../errors.ts';
@@ -90,13 +90,17 @@ async function openGeneration(
 ): Promise<FileHandle | undefined> {
   while (!signal?.aborted) {
     const chosen = choose(await fileGenerations(path));
-    const handle = chosen && (await open(chosen.path).catch(() => undefined));
+    const handle = chosen && (await openFile(chosen.path).catch(ignoreMissing));
     if (handle !== undefined && idOf(await handle.stat()) === chosen?.id) return handle;
     await handle?.close();
     // Renamed since: it is looked for at once. Not there yet: later.
     if (chosen === undefined) await delay(intervalMs, undefined, { signal }).catch(() => {});
   }
   return undefined;
+}
+
+function ignoreMissing(error: CsvError): undefined {
+  if (error.code !== 'missing-file') throw error;
 }
 
 function findFile(path: string, id: string): Choice {
