@@ -17,14 +17,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const startWriter = (program: string, path: string) =>
-  spawn(
-    process.execPath,
-    ['--conditions', '@pipe/source', new URL(program, import.meta.url).pathname, path],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+const startWriter = (program: URL, path: string) =>
+  spawn(process.execPath, ['--conditions', '@pipe/source', program.pathname, path], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
 
 const newPath = () => join(folder, `${files++}.csv`);
 
@@ -368,7 +364,7 @@ describe('the file', () => {
 
   test('is gone on with after the process was killed, from its last checkpoint', async () => {
     const path = newPath();
-    const writer = startWriter('killed-writer.ts', path);
+    const writer = startWriter(new URL('killed-writer.ts', import.meta.url), path);
     await once(writer.stdout, 'data');
     writer.kill('SIGKILL');
     await once(writer, 'exit');
@@ -390,7 +386,7 @@ describe('the file', () => {
     const Count = defineRecord('Count', { row: field.int32(), of: field.int32() });
     const path = newPath();
     for (let kill = 0; kill < 4; kill++) {
-      const writer = startWriter('endless-writer.ts', path);
+      const writer = startWriter(new URL('endless-writer.ts', import.meta.url), path);
       await once(writer.stdout, 'data');
       await delay(Math.random() * 60);
       writer.kill('SIGKILL');
