@@ -137,7 +137,7 @@ test('gives out the rows it has when it is asked to finish, and leaves half a li
   const source = csvSource(path, Reading, { follow: { intervalMs: 5 }, lingerMs: 60_000 });
   const stream = source.stream();
   const pending = stream.next();
-  await delay(30);
+  await delay(250);
   source.finish();
   expect((await pending).value?.toRows()).toEqual([{ sensorId: 'a', value: 1 }]);
   expect((await stream.next()).done).toBe(true);
