@@ -68,7 +68,7 @@ export function fromArrow<F extends Fields = Fields>(
     const found = (type as unknown as RecordType | undefined) ?? typeOf(name, table.schema.fields);
     return batchOf(readTable(found, table)) as unknown as RecordBatch<F>;
   } catch (cause) {
-    if (RecordError.is(cause)) throw cause;
+    if (cause instanceof RecordError) throw cause;
     throw malformedArrow('the bytes are damaged, or no Arrow IPC stream or file', cause);
   }
 }

@@ -36,6 +36,7 @@ const brand = Symbol.for('@pipe/records/RecordError');
 /** Thrown by everything in this package: `code` says what kind of mistake, `issues` lists each field at fault. */
 export class RecordError extends Error {
   override readonly name = 'RecordError';
+  readonly [brand] = true;
   readonly code: RecordErrorCode;
   readonly issues: readonly RecordIssue[];
 
@@ -49,12 +50,8 @@ export class RecordError extends Error {
     this.issues = options.issues ?? [];
   }
 
-  static {
-    Object.defineProperty(RecordError.prototype, brand, { value: true });
-  }
-
-  /** Whether `value` is a RecordError, also one of another installed copy of this package. */
-  static is(value: unknown): value is RecordError {
+  /** Recognises the errors of another copy of the package as well. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
     return typeof value === 'object' && value !== null && brand in value;
   }
 }

@@ -5,7 +5,7 @@ export function errorOf(action: () => unknown): RecordError {
   try {
     action();
   } catch (error) {
-    if (RecordError.is(error)) return error;
+    if (error instanceof RecordError) return error;
     throw error;
   }
   throw new Error('It did not throw');

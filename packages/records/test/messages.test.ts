@@ -148,7 +148,7 @@ describe('a damaged message gives a RecordError, or rows', () => {
       expect(batch.toRows()).toHaveLength(batch.selected);
       batch.append(fc.sample(allKindsRow, 1)[0]);
     } catch (error) {
-      expect(RecordError.is(error), String((error as Error).stack)).toBe(true);
+      expect(error instanceof RecordError, String((error as Error).stack)).toBe(true);
     }
   };
 

@@ -1,7 +1,7 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { RecordError } from '../src/index.ts';
+import { RecordError } from '../src/index.ts';
 import { errorOf } from './error-of.ts';
 import { reading, SensorRecord } from './sensor-record.ts';
 
@@ -60,7 +60,7 @@ describe('in production', () => {
   test('rows are plain sealed objects', async () => {
     vi.stubEnv('NODE_ENV', 'production');
     vi.resetModules();
-    const { defineRecord, RecordError } = await import('../src/index.ts');
+    const { defineRecord } = await import('../src/index.ts');
     const Production = defineRecord('Production', SensorRecord.fields);
     const row = Production.create(reading);
     const misspelled = row as unknown as Misspelled;
@@ -80,7 +80,7 @@ describe('in production', () => {
       Production.create({} as never);
     } catch (error) {
       // An error of one copy of the package is one for every other copy.
-      expect(RecordError.is(error)).toBe(true);
+      expect(error instanceof RecordError).toBe(true);
       expect((error as RecordError).name).toBe('RecordError');
     }
   });

@@ -83,6 +83,8 @@ export function sealErrors<T>(read: () => T): T {
   try {
     return read();
   } catch (cause) {
-    throw RecordError.is(cause) ? cause : new RecordError('malformed', 'The message is damaged', { cause });
+    throw cause instanceof RecordError
+      ? cause
+      : new RecordError('malformed', 'The message is damaged', { cause });
   }
 }

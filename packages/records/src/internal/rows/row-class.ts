@@ -57,7 +57,7 @@ export function assertSealed(type: RecordType, core: RecordCore): void {
     Reflect.construct(type, [nothing]);
   } catch (cause) {
     // Anything else is a constructor's own business: it was called without values.
-    if (RecordError.is(cause) && cause.code === 'dynamic-field') throw cause;
+    if (cause instanceof RecordError && cause.code === 'dynamic-field') throw cause;
   }
 }
 
