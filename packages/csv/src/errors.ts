@@ -56,8 +56,8 @@ export class CsvError extends Error {
     this.field = options.field;
   }
 
-  /** Whether `value` is a CsvError, also one of another installed copy of this package. */
-  static is(value: unknown): value is CsvError {
+  /** Recognises the errors of another copy of the package as well. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
     return typeof value === 'object' && value !== null && brand in value;
   }
 }

@@ -45,7 +45,7 @@ describe('a record that cannot be read', () => {
   test('says which field it was for, and where reading would begin with it again', async () => {
     const { deadLetters } = await readText(`${header}a,0,1,1\na,0,x,1\n`, Reading, {});
     const [{ cause, position }] = deadLetters;
-    expect(CsvError.is(cause)).toBe(true);
+    expect(cause instanceof CsvError).toBe(true);
     expect(cause).toMatchObject({
       code: 'invalid-value',
       line: 3,

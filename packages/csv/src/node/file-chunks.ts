@@ -22,7 +22,7 @@ export async function* fileChunks(
   try {
     yield* handleChunks(handle, (await handle.stat()).isFile() ? offset : undefined, size);
   } catch (cause) {
-    throw CsvError.is(cause) ? cause : fileError(path, cause);
+    throw cause instanceof CsvError ? cause : fileError(path, cause);
   } finally {
     await handle.close();
   }

@@ -48,7 +48,7 @@ export class BatchWriter {
         for (const cell of others) line += delimiter + cell(row);
         text += line + this.#lineEnd;
       } catch (cause) {
-        if (setAside === undefined || !CsvError.is(cause)) throw cause;
+        if (setAside === undefined || !(cause instanceof CsvError)) throw cause;
         setAside(row, cause);
       }
     }
