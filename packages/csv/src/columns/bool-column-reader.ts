@@ -1,4 +1,3 @@
-import type { RecordBatch } from '@pipe/records';
 import { decodeText } from '../values/decode-text.ts';
 import { ColumnReader, type Problem } from './column-reader.ts';
 
@@ -10,21 +9,10 @@ const truths = new Map(
 
 /** Truth values: true and false, t and f, yes and no, y and n, on and off, 1 and 0, in any case. */
 export class BoolColumnReader extends ColumnReader {
-  #values: Uint8Array = new Uint8Array();
-
-  override begin(batch: RecordBatch): void {
-    super.begin(batch);
-    this.#values = this.column.values as Uint8Array;
-  }
-
   protected override parse(row: number, bytes: Uint8Array, start: number, end: number): Problem | undefined {
     const value = truths.get(decodeText(bytes, start, end)?.trim().toLowerCase() ?? '');
     if (value === undefined) return this.unreadable('true or false', bytes, start, end);
-    this.#values[row] = value;
+    this.values[row] = value;
     return undefined;
-  }
-
-  protected override put(row: number, value: unknown): void {
-    this.#values[row] = value ? 1 : 0;
   }
 }

@@ -32,6 +32,8 @@ export abstract class ColumnReader implements CellScanner {
   readonly field: Field;
   protected readonly dialect: Dialect;
   protected readonly missing: MissingTexts;
+  /** What the column has by row: numbers, in this kind of array or another that takes them in the same way. */
+  protected values: Float64Array = new Float64Array();
   #column: WritableColumn | undefined;
 
   constructor({ name, field, dialect, missing }: ColumnParts) {
@@ -43,8 +45,6 @@ export abstract class ColumnReader implements CellScanner {
 
   /** Parses a cell that has a value, and puts it into a row. */
   protected abstract parse(row: number, bytes: Uint8Array, start: number, end: number): Problem | undefined;
-  /** Puts a value as rows have it into a row: the field's default. */
-  protected abstract put(row: number, value: unknown): void;
 
   protected get column(): WritableColumn {
     if (this.#column === undefined) throw new Error(`${this.name} is read before it has a batch`);
@@ -54,6 +54,7 @@ export abstract class ColumnReader implements CellScanner {
   /** From here on rows are those of this batch. */
   begin(batch: RecordBatch): void {
     this.#column = batch.writable(this.name);
+    this.values = this.#column.values as Float64Array;
   }
 
   scan(lines: Lines, firstRow: number, count: number): number {
@@ -74,14 +75,9 @@ export abstract class ColumnReader implements CellScanner {
 
   /** Reads one line's current cell by itself, plain or in simple quotes. */
   protected scanCell(lines: Lines, index: number, row: number): boolean {
-    const { bytes, quote, delimiter } = lines;
-    let start = lines.cursors[index];
-    const isQuoted = bytes[start] === quote;
-    if (isQuoted) start += 1;
-    const end = lines.contentEnd(start, isQuoted ? quote : delimiter);
-    if (isQuoted && bytes[end] !== quote) return false;
-    if (!lines.close(index, isQuoted ? end + 1 : end)) return false;
-    return this.write(row, bytes, start, end, isQuoted) === undefined;
+    if (!lines.readCell(index)) return false;
+    const { bytes, cellStart, cellEnd, isQuoted } = lines;
+    return this.write(row, bytes, cellStart, cellEnd, isQuoted) === undefined;
   }
 
   /** Reads one cell, its quotes taken off, into a row. */
@@ -102,6 +98,11 @@ export abstract class ColumnReader implements CellScanner {
     else if (this.field.defaultValue !== undefined) this.put(row, this.field.defaultValue);
     else return { code: 'missing-value', message: 'a value is required, and there is none' };
     return undefined;
+  }
+
+  /** Puts a value as rows have it into a row: the field's default. */
+  protected put(row: number, value: unknown): void {
+    this.values[row] = value as number;
   }
 
   /** Every row of the batch lacks this field: puts the default, or null, into all of them. */

@@ -1,4 +1,4 @@
-import type { Dictionary, RecordBatch } from '@pipe/records';
+import type { Dictionary } from '@pipe/records';
 import type { Lines } from '../reading/lines.ts';
 import { decodeText } from '../values/decode-text.ts';
 import { findEndMark } from '../values/word.ts';
@@ -12,18 +12,11 @@ const mostTextBytes = 2 ** 26;
 /** Texts as codes of the stream's dictionary. */
 export class DictionaryColumnReader extends TextColumnReader {
   readonly #known = new KnownCells();
-  #values: Uint16Array = new Uint16Array();
   #lastCode = missingCode;
   #textBytes = 0;
 
-  override begin(batch: RecordBatch): void {
-    super.begin(batch);
-    // Codes of one byte or four are stored in the same way.
-    this.#values = this.column.values as Uint16Array;
-  }
-
   protected override scanPlain(lines: Lines, firstRow: number, from: number, to: number): number {
-    return this.#known.scan(lines, this.#values, firstRow, from, to);
+    return this.#known.scan(lines, this.values, firstRow, from, to);
   }
 
   /** Reads a cell, and remembers it if it is one up to its first mark. */
@@ -68,6 +61,6 @@ export class DictionaryColumnReader extends TextColumnReader {
 
   protected override put(row: number, value: unknown): void {
     this.#lastCode = this.#dictionary.encode(value as string);
-    this.#values[row] = this.#lastCode;
+    this.values[row] = this.#lastCode;
   }
 }

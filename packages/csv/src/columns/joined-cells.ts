@@ -36,17 +36,11 @@ export class JoinedCells {
   #scanner(part: number, isLast: boolean): CellScanner {
     return {
       scan: (lines, firstRow, count) => {
-        const { bytes, quote, delimiter, cursors } = lines;
         for (let index = 0; index < count; index++) {
-          let start = cursors[index];
-          const isQuoted = bytes[start] === quote;
-          if (isQuoted) start += 1;
-          const end = lines.contentEnd(start, isQuoted ? quote : delimiter);
-          if (isQuoted && bytes[end] !== quote) return index;
-          if (!lines.close(index, isQuoted ? end + 1 : end)) return index;
-          this.#starts[part][index] = start;
-          this.#ends[part][index] = end;
-          if (isLast && this.#writeLine(bytes, index, firstRow + index) !== undefined) return index;
+          if (!lines.readCell(index)) return index;
+          this.#starts[part][index] = lines.cellStart;
+          this.#ends[part][index] = lines.cellEnd;
+          if (isLast && this.#writeLine(lines.bytes, index, firstRow + index) !== undefined) return index;
         }
         return count;
       },

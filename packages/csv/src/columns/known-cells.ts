@@ -1,6 +1,11 @@
 import type { Lines } from '../reading/lines.ts';
 import { findEndMark } from '../values/word.ts';
 
+/** Takes a code for each row: an array of numbers of any kind. */
+interface Codes {
+  [row: number]: number;
+}
+
 /** The code of a cell that stands for no value. */
 export const missingCode = -1;
 
@@ -42,7 +47,7 @@ export class KnownCells {
    *
    * @returns the first line with a cell that is not known, or stands for no value; `to` when there is none.
    */
-  scan(lines: Lines, codes: Uint16Array, firstRow: number, from: number, to: number): number {
+  scan(lines: Lines, codes: Codes, firstRow: number, from: number, to: number): number {
     const slots = this.#slots;
     const index = scanExpected(lines, slots, codes, firstRow, from, to);
     return index === to ? to : scanHashed(lines, slots, this.#view, codes, firstRow, index, to);
@@ -108,7 +113,7 @@ const slotAfter = (slots: Int32Array, slot: number) =>
 function scanExpected(
   { bytes, view, cursors, following, mark }: Lines,
   slots: Int32Array,
-  codes: Uint16Array,
+  codes: Codes,
   firstRow: number,
   from: number,
   to: number,
@@ -146,7 +151,7 @@ function scanHashed(
   { bytes, view, cursors, following, delimiter, mark }: Lines,
   slots: Int32Array,
   known: DataView,
-  codes: Uint16Array,
+  codes: Codes,
   firstRow: number,
   from: number,
   to: number,

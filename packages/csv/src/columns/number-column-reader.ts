@@ -1,4 +1,3 @@
-import type { RecordBatch } from '@pipe/records';
 import { type Lines, mostLines } from '../reading/lines.ts';
 import { ascii } from '../values/ascii.ts';
 import { decodeText } from '../values/decode-text.ts';
@@ -27,8 +26,6 @@ export class NumberColumnReader extends ColumnReader {
   /** The numbers that stand for no value, however a cell writes them: with `-200`, `-200.0` as well. */
   readonly #markers: ReadonlySet<number>;
   readonly #takesAll: boolean;
-  #values: Float64Array | Float32Array = new Float64Array();
-
   constructor(parts: ColumnParts) {
     super(parts);
     this.#decimal = parts.dialect.decimal === '.' ? ascii.point : ascii.comma;
@@ -37,14 +34,8 @@ export class NumberColumnReader extends ColumnReader {
     this.#takesAll = this.#range === undefined && this.#markers.size === 0;
   }
 
-  override begin(batch: RecordBatch): void {
-    super.begin(batch);
-    // The other kinds of array take numbers in the same way.
-    this.#values = this.column.values as Float64Array | Float32Array;
-  }
-
   protected override scanPlain(lines: Lines, firstRow: number, from: number, to: number): number {
-    const values = this.#values;
+    const values = this.values;
     if (this.#takesAll && values instanceof Float64Array)
       return scanNumbers(lines, values, firstRow, from, to, this.#decimal);
     const end = scanNumbers(lines, block, 0, from, to, this.#decimal);
@@ -65,10 +56,6 @@ export class NumberColumnReader extends ColumnReader {
   readonly #number = (bytes: Uint8Array, start: number, end: number): number | undefined =>
     parseNumber(decodeText(bytes, start, end) ?? '', this.dialect.decimal);
 
-  protected override put(row: number, value: unknown): void {
-    this.#values[row] = value as number;
-  }
-
   protected override parse(row: number, bytes: Uint8Array, start: number, end: number): Problem | undefined {
     const value = this.#number(bytes, start, end);
     if (value === undefined) return this.unreadable('a number', bytes, start, end);
@@ -77,7 +64,7 @@ export class NumberColumnReader extends ColumnReader {
       const expected = `an integer from ${this.#range?.join(' to ')}`;
       return this.unreadable(expected, bytes, start, end, 'out-of-range');
     }
-    this.#values[row] = value;
+    this.values[row] = value;
     return undefined;
   }
 }

@@ -1,4 +1,3 @@
-import type { RecordBatch } from '@pipe/records';
 import type { Lines } from '../reading/lines.ts';
 import { latestTime, type TimeFormat } from '../values/time-format.ts';
 import { powersOfTen } from '../values/word.ts';
@@ -10,23 +9,16 @@ import { scanNumbers } from './scan-numbers.ts';
 export class TimestampColumnReader extends ColumnReader {
   readonly #format: TimeFormat;
   readonly #isPlain: boolean;
-  #values: Float64Array = new Float64Array();
-
   constructor(parts: ColumnParts, format: TimeFormat) {
     super(parts);
     this.#format = format;
     this.#isPlain = format.pattern === undefined && parts.missing.values(format.parse).length === 0;
   }
 
-  override begin(batch: RecordBatch): void {
-    super.begin(batch);
-    this.#values = this.column.values as Float64Array;
-  }
-
   /** Dates with a time, or plain numbers; all else is read cell by cell. */
   protected override scanPlain(lines: Lines, firstRow: number, from: number, to: number): number {
     if (!this.#isPlain) return from;
-    const values = this.#values;
+    const values = this.values;
     let dates = scanDates(lines, values, firstRow, from, to);
     while (dates < to && learnDate(lines, dates)) dates = scanDates(lines, values, firstRow, dates, to);
     if (dates > from) return dates;
@@ -35,7 +27,7 @@ export class TimestampColumnReader extends ColumnReader {
 
   /** Makes milliseconds of the numbers of lines; gives the first line whose number is none, or is too large. */
   #scale(firstRow: number, from: number, to: number): number {
-    const values = this.#values;
+    const values = this.values;
     const { exponent } = this.#format;
     const scale = powersOfTen[Math.abs(exponent)];
     for (let index = from; index < to; index++) {
@@ -47,14 +39,10 @@ export class TimestampColumnReader extends ColumnReader {
     return to;
   }
 
-  protected override put(row: number, value: unknown): void {
-    this.#values[row] = value as number;
-  }
-
   protected override parse(row: number, bytes: Uint8Array, start: number, end: number): Problem | undefined {
     const time = this.#format.parse(bytes, start, end);
     if (Number.isNaN(time)) return this.unreadable(this.#format.description, bytes, start, end);
-    this.#values[row] = time;
+    this.values[row] = time;
     return undefined;
   }
 }

@@ -1,4 +1,3 @@
-import type { RecordBatch } from '@pipe/records';
 import { decodeText } from '../values/decode-text.ts';
 import { parseNumber } from '../values/parse-number.ts';
 import { type ColumnParts, ColumnReader, type Problem } from './column-reader.ts';
@@ -9,8 +8,6 @@ const safe = BigInt(Number.MAX_SAFE_INTEGER);
 export class WideColumnReader extends ColumnReader {
   readonly #least: bigint;
   readonly #greatest: bigint;
-  #values: BigInt64Array = new BigInt64Array();
-
   constructor(parts: ColumnParts) {
     super(parts);
     const { kind, as } = parts.field;
@@ -19,15 +16,14 @@ export class WideColumnReader extends ColumnReader {
     this.#least = kind === 'uint64' ? 0n : as === 'bigint' ? -(2n ** 63n) : -safe;
   }
 
-  override begin(batch: RecordBatch): void {
-    super.begin(batch);
-    this.#values = this.column.values as BigInt64Array;
+  get #integers(): BigInt64Array {
+    return this.column.values as BigInt64Array;
   }
 
   protected override parse(row: number, bytes: Uint8Array, start: number, end: number): Problem | undefined {
     const value = parseInteger(decodeText(bytes, start, end) ?? '', this.dialect.decimal);
     if (value !== undefined && value >= this.#least && value <= this.#greatest) {
-      this.#values[row] = value;
+      this.#integers[row] = value;
       return undefined;
     }
     const range = `an integer from ${this.#least} to ${this.#greatest}`;
@@ -35,7 +31,7 @@ export class WideColumnReader extends ColumnReader {
   }
 
   protected override put(row: number, value: unknown): void {
-    this.#values[row] = BigInt(value as number | bigint);
+    this.#integers[row] = BigInt(value as number | bigint);
   }
 }
 

@@ -32,6 +32,10 @@ export class Lines {
   delimiter = -1;
   /** The byte at which the current cell ends: the delimiter, or the first one of the line end. */
   mark = -1;
+  /** Where the content of the cell is that was read by itself. */
+  cellStart = 0;
+  cellEnd = 0;
+  isQuoted = false;
   #dialect: Dialect | undefined;
   #comment = -1;
   #longest = 0;
@@ -114,10 +118,17 @@ export class Lines {
     this.mark = isLast ? this.bytes[isPair ? lineEnd - 1 : lineEnd] : this.delimiter;
   }
 
-  /** Ends the current cell of a line at `at`, if a cell ends there. */
-  close(index: number, at: number): boolean {
-    this.following[index] = at + 1;
-    return this.bytes[at] === this.mark;
+  /** Finds the content of a line's current cell, which is plain or in simple quotes; false when it is neither. */
+  readCell(index: number): boolean {
+    const { bytes, quote } = this;
+    const start = this.cursors[index];
+    this.isQuoted = bytes[start] === quote;
+    this.cellStart = this.isQuoted ? start + 1 : start;
+    this.cellEnd = this.contentEnd(this.cellStart, this.isQuoted ? quote : this.delimiter);
+    if (this.isQuoted && bytes[this.cellEnd] !== quote) return false;
+    const end = this.isQuoted ? this.cellEnd + 1 : this.cellEnd;
+    this.following[index] = end + 1;
+    return bytes[end] === this.mark;
   }
 
   /** How many of the first `count` lines end where their last cell does; the one after them is for the careful path. */
