@@ -56,16 +56,25 @@ export class AddedField {
  * `validity` says, are null in it.
  */
 export function openNumbers(batch: AnyBatch, field: string, validity: Uint8Array | undefined): NumberColumn {
-  const column = batch.writable(field) as NumberColumn;
+  return openColumn(batch, field, validity) as NumberColumn;
+}
+
+/** {@link openNumbers} for a column of any kind. */
+export function openColumn(batch: AnyBatch, field: string, validity: Uint8Array | undefined): WritableColumn {
+  const column: WritableColumn = batch.writable(field);
   if (validity === undefined) {
     column.setAllValid();
     return column;
   }
   // Written in place, the column has the right nulls already, in the very memory that says which.
-  if (bitmapOf(batch, field)?.byteOffset === validity.byteOffset) return column;
+  if (isSameMemory(bitmapOf(batch, field), validity)) return column;
   column.setAllNull();
   bitmapOf(batch, field)?.set(validity);
   return column;
+}
+
+function isSameMemory(one: Uint8Array | undefined, other: Uint8Array): boolean {
+  return one?.buffer === other.buffer && one.byteOffset === other.byteOffset;
 }
 
 function bitmapOf(batch: AnyBatch, field: string): Uint8Array | undefined {
