@@ -22,7 +22,16 @@ export type { FileLayer } from './file-layer.ts';
 export type { Guarantee } from './guarantee.ts';
 export type { Ledger } from './ledger.ts';
 export { onError } from './on-error.ts';
-export type { Adding, Keeping, Making, OutputFields, OutputType, Unchanged } from './output-type.ts';
+export type {
+  Adding,
+  Casting,
+  Keeping,
+  Making,
+  OutputFields,
+  OutputType,
+  Renaming,
+  Unchanged,
+} from './output-type.ts';
 export { Pipeline, pipeline } from './pipeline.ts';
 export { SinkProtocol, SourceProtocol, StageProtocol } from './protocols.ts';
 export type { Progress, Report, StageReport } from './report.ts';
@@ -85,8 +94,10 @@ export { type SampleOptions, sample } from './stages/filtering/sample.ts';
 export { type ThresholdFilterOptions, thresholdFilter } from './stages/filtering/threshold-filter.ts';
 export { ThresholdSettings } from './stages/filtering/threshold-settings.ts';
 export { type ThrottleOptions, throttle } from './stages/filtering/throttle.ts';
+export { type CastOptions, cast } from './stages/shaping/cast.ts';
 export { type DeriveOptions, derive } from './stages/shaping/derive.ts';
 export { type ProjectOptions, project } from './stages/shaping/project.ts';
+export { type RenameOptions, rename } from './stages/shaping/rename.ts';
 export { type AnyMethod, latencyOf, type TimedDecorator, type TimedOptions, timed } from './timed.ts';
 export type {
   Clock,

@@ -41,6 +41,15 @@ export function throttleReference(readings: readonly ReadingInput[], intervalMs:
   });
 }
 
+/** The reading with its value as a whole number of 16 bits; none when it is no such number. */
+export function int16Reference(reading: ReadingInput, isRounded: boolean): ReadingInput[] {
+  if (reading.value === null) return [reading];
+  const value = isRounded ? Math.round(reading.value) : reading.value;
+  const isInRange = value >= -32_768 && value <= 32_767;
+  // Without the sign of a zero, which whole numbers do not have.
+  return Number.isInteger(value) && isInRange ? [{ ...reading, value: value + 0 }] : [];
+}
+
 function isSame(one: ReadingInput, other: ReadingInput): boolean {
   const areEqual = one.value === other.value || (Number.isNaN(one.value) && Number.isNaN(other.value));
   return one.sensorId === other.sensorId && areEqual;

@@ -1,6 +1,6 @@
 import { greaterThan, multiply } from '@pipe/records/kernels';
 import { describe, test } from 'vitest';
-import { deduplicate, derive, filter, project, sample, throttle } from '../../src/index.ts';
+import { cast, deduplicate, derive, filter, project, rename, sample, throttle } from '../../src/index.ts';
 import { type MakeStage, stageConformance } from '../../src/testing.ts';
 import { Reading, type ReadingInput } from '../readings.ts';
 
@@ -42,6 +42,9 @@ const stages: [name: string, make: MakeStage][] = [
   ['sample by count', () => sample({ every: 3, by: 'sensorId' })],
   ['sample by probability', () => sample({ probability: 0.4, seed: 7 })],
   ['throttle', () => throttle({ intervalMs: 1_500, by: 'sensorId', idleMs: 4_000 })],
+  ['rename', () => rename({ fields: { sensorId: 'sensor', value: 'celsius' } })],
+  ['cast', () => cast({ fields: { value: 'int8', timestamp: 'float64' } })],
+  ['cast to text', () => cast({ fields: { value: 'dictionary' } })],
   ['project', () => project({ fields: ['value', 'sensorId'] })],
 ];
 

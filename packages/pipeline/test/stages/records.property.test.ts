@@ -1,11 +1,26 @@
 import { greaterThan, multiply } from '@pipe/records/kernels';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type AnyStage, deduplicate, derive, filter, project, sample, throttle } from '../../src/index.ts';
+import {
+  type AnyStage,
+  cast,
+  deduplicate,
+  derive,
+  filter,
+  project,
+  rename,
+  sample,
+  throttle,
+} from '../../src/index.ts';
 import { seededRandom } from '../../src/testing/random.ts';
 import { Reading, type ReadingInput } from '../readings.ts';
 import { cuts, readingLists } from './reading-lists.ts';
-import { deduplicateReference, everyReference, throttleReference } from './records-reference.ts';
+import {
+  deduplicateReference,
+  everyReference,
+  int16Reference,
+  throttleReference,
+} from './records-reference.ts';
 import { runEveryWay } from './run-every-way.ts';
 
 const reads = Reading.fields;
@@ -77,6 +92,29 @@ describe('law 7, fast equals slow', () => {
     await expectAsPlain(
       () => project({ fields: ['value', 'sensorId'] }),
       (readings) => readings.map(({ value, sensorId }) => ({ value, sensorId })),
+    );
+  });
+
+  test('rename', async () => {
+    await expectAsPlain(
+      () => rename({ fields: { sensorId: 'sensor', value: 'celsius' } }),
+      (readings) =>
+        readings.map(({ sensorId, timestamp, value }) => ({ sensor: sensorId, timestamp, celsius: value })),
+    );
+  });
+
+  test.each([false, true])('cast, rounded: %s', async (round) => {
+    await expectAsPlain(
+      () => cast({ fields: { value: 'int16', timestamp: 'float32' }, round }),
+      (readings) => readings.flatMap((reading) => int16Reference(reading, round)),
+    );
+  });
+
+  test('cast of everything, to text and back', async () => {
+    await expectAsPlain(
+      () => cast({ fields: { sensorId: 'dictionary', timestamp: 'uint16', value: 'dictionary' } }),
+      (readings) =>
+        readings.map(({ value, ...rest }) => ({ ...rest, value: value === null ? null : String(value) })),
     );
   });
 

@@ -2,6 +2,7 @@ import { defineRecord, field } from '@pipe/records';
 import { multiply } from '@pipe/records/kernels';
 import { expectTypeOf, test } from 'vitest';
 import {
+  cast,
   deduplicate,
   derive,
   filter,
@@ -9,6 +10,7 @@ import {
   type Pipeline,
   pipeline,
   project,
+  rename,
   sample,
   throttle,
 } from '../../src/index.ts';
@@ -62,6 +64,20 @@ test('what stages keep', () => {
   expectTypeOf<FieldsOf<typeof projected>>().toEqualTypeOf<Pick<ReadingFields, 'value' | 'sensorId'>>();
 });
 
+test('fields get other names and kinds, and stay nullable where they were', () => {
+  const changed = readings.through(
+    rename({ fields: { value: 'celsius', sensorId: 'sensor' } }),
+    cast({ fields: { celsius: 'int16', count: 'dictionary' } }),
+    sample({ every: 2, by: 'count' }),
+  );
+  type Changed = FieldsOf<typeof changed>;
+  expectTypeOf<keyof Changed>().toEqualTypeOf<'sensor' | 'timestamp' | 'celsius' | 'count'>();
+  expectTypeOf<Changed['celsius']['kind']>().toEqualTypeOf<'int16'>();
+  expectTypeOf<Changed['celsius']['isNullable']>().toEqualTypeOf<true>();
+  expectTypeOf<Changed['count']['isNullable']>().toEqualTypeOf<false>();
+  expectTypeOf<Changed['timestamp']>().toEqualTypeOf<ReadingFields['timestamp']>();
+});
+
 test('a field that is not there, or of another kind, does not compile', () => {
   // @ts-expect-error: the function has no field 'valeu' to read
   derive({ into: 'out', reads, compute: ({ valeu }) => valeu });
@@ -90,4 +106,12 @@ test('a field that is not there, or of another kind, does not compile', () => {
   readings.through(sample({ every: 5, by: 'count' }));
   // @ts-expect-error: there is no field 'at' here
   readings.through(throttle({ intervalMs: 5, timestamp: 'at' }));
+  // @ts-expect-error: there is no field 'valeu' here
+  readings.through(rename({ fields: { valeu: 'value' } }));
+  // @ts-expect-error: 'value' has another name by then
+  readings.through(rename({ fields: { value: 'celsius' } }), project({ fields: ['value'] }));
+  // @ts-expect-error: there is no field 'valeu' here
+  readings.through(cast({ fields: { valeu: 'int8' } }));
+  // @ts-expect-error: nothing is cast to bytes
+  cast({ fields: { value: 'binary' } });
 });
