@@ -3,9 +3,17 @@ import { defineConfig } from 'tsup';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** One file, straight from the sources of every package: a first run needs no build of theirs. */
+const measure = (name: string) => here(`../../packages/records/src/measure/${name}.ts`);
+
+/** Straight from the sources of every package: a first run needs no build of theirs. */
 export default defineConfig({
-  entry: [here('src/cli.ts')],
+  entry: {
+    cli: here('src/cli.ts'),
+    // What @pipe/records/measure runs in processes of their own, and finds beside itself.
+    'measure/measure-one': measure('measure-one'),
+    'measure/sensor-layouts': measure('sensor-layouts'),
+    'measure/point-layouts': measure('point-layouts'),
+  },
   outDir: here('dist'),
   format: 'esm',
   target: 'es2022',

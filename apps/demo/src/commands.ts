@@ -2,6 +2,7 @@ import process from 'node:process';
 import { filterCommand } from './filter/command.ts';
 import { generateCommand } from './generate/command.ts';
 import { guidedCommand } from './guided/command.ts';
+import { layoutsCommand } from './layouts/command.ts';
 import { trailCommand } from './trail/command.ts';
 
 /** One command of the demo. */
@@ -26,6 +27,7 @@ export const commands = {
   guided: guidedCommand,
   filter: filterCommand,
   generate: generateCommand,
+  layouts: layoutsCommand,
   trail: trailCommand,
   help,
 } satisfies Record<string, Command>;

@@ -15,6 +15,8 @@ export interface MeasureOptions {
    * because each is measured in a process of its own. @defaultValue {@link sensorLayouts}
    */
   readonly layouts?: URL | string;
+  /** Told of each layout as soon as it has been measured. */
+  readonly onLayout?: (report: LayoutReport) => void;
 }
 
 /** The six-field sensor record: as literal, class, sealed class, Map, null-prototype object, row and batch. */
@@ -35,6 +37,7 @@ export const pointLayouts: URL = ownModule('point-layouts');
 export async function measureLayouts({
   records = 500_000,
   layouts = sensorLayouts,
+  onLayout,
 }: MeasureOptions = {}): Promise<LayoutReport[]> {
   checkWhole('measureLayouts: records', records, 1, 2 ** 31);
   const module = String(layouts);
@@ -48,7 +51,9 @@ export async function measureLayouts({
   for (const layout of names) {
     const size = await measureApart<RecordSize>({ what: 'size', module, layout, records });
     const mass = await measureApart<MassReport>({ what: 'mass', module, layout, records });
-    reports.push({ layout, records, ...size, ...mass });
+    const report = { layout, records, ...size, ...mass };
+    reports.push(report);
+    onLayout?.(report);
   }
   return reports;
 }

@@ -9,7 +9,12 @@ describe('measureLayouts', () => {
     'a six-field sensor record takes at most 36 bytes in a batch, 28 with derived float32; as an object 144',
     slow,
     async () => {
-      const reports = await measureLayouts({ records: 200_000 });
+      const told: string[] = [];
+      const reports = await measureLayouts({
+        records: 200_000,
+        onLayout: ({ layout }) => told.push(layout),
+      });
+      expect(told).toEqual(reports.map(({ layout }) => layout));
       const bytes = Object.fromEntries(reports.map((report) => [report.layout, report.bytesPerRecord]));
       expect(bytes.RecordBatch).toBeLessThanOrEqual(36);
       expect(bytes['RecordBatch, float32']).toBeLessThanOrEqual(28);
