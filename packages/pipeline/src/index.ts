@@ -98,6 +98,16 @@ export { type CastOptions, cast } from './stages/shaping/cast.ts';
 export { type DeriveOptions, derive } from './stages/shaping/derive.ts';
 export { type ProjectOptions, project } from './stages/shaping/project.ts';
 export { type RenameOptions, rename } from './stages/shaping/rename.ts';
+export type {
+  AggregatedFields,
+  AggregateFields,
+  QuantileAggregate,
+  WindowAggregate,
+  WindowAggregates,
+} from './stages/windows/aggregates/window-aggregate.ts';
+export { type TumblingWindowOptions, tumblingWindow } from './stages/windows/tumbling-window.ts';
+export type { WindowBasics, WindowEmission } from './stages/windows/window-options.ts';
+export type { WindowFields, WindowStateField } from './stages/windows/window-records.ts';
 export { type AnyMethod, latencyOf, type TimedDecorator, type TimedOptions, timed } from './timed.ts';
 export type {
   Clock,

@@ -1,0 +1,33 @@
+import type { RowNumbers } from '@pipe/records';
+
+/** Values of a field, each with the pane that it belongs to. */
+export interface AccumulatorLane {
+  /** By row. */
+  readonly values: Float64Array;
+  readonly times: Float64Array;
+  readonly panes: Int32Array;
+  /** Those from the `from`-th up to, but not, the `to`-th are to be taken in. */
+  readonly rows: RowNumbers;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * An aggregate of each of many panes, which are numbers from 0: what is known of a pane lies in arrays, so that taking a
+ * value in allocates nothing.
+ */
+export interface Accumulator {
+  /** Makes room for panes below this number. */
+  reserve(panes: number): void;
+  /** The pane has no values, whatever it had before. */
+  begin(pane: number): void;
+  /** Takes values in, in the order in which they came. */
+  add(lane: AccumulatorLane): void;
+  /** Takes all values of another pane in, which are of later times or came later; the other pane stays as it is. */
+  join(pane: number, other: number): void;
+  /** Of a pane that has had values; null where that is not enough. */
+  result(pane: number): number | null;
+  /** The state of panes below this number, as plain data. */
+  snapshot(panes: number): unknown;
+  restore(state: never): void;
+}

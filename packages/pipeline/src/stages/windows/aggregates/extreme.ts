@@ -1,0 +1,48 @@
+import { SlotArray } from '../../../internal/slot-array.ts';
+import type { Accumulator, AccumulatorLane } from './accumulator.ts';
+
+/** The least of the values, or the greatest; NaN when one of them is NaN. */
+export class Extreme implements Accumulator {
+  /** +1 for the greatest, −1 for the least, whose opposites are kept: one loop serves both. */
+  readonly #sign: number;
+  readonly #extremes = new SlotArray(Float64Array);
+
+  constructor(isGreatest: boolean) {
+    this.#sign = isGreatest ? 1 : -1;
+  }
+
+  reserve(panes: number): void {
+    this.#extremes.reserve(panes);
+  }
+
+  begin(pane: number): void {
+    this.#extremes.values[pane] = Number.NEGATIVE_INFINITY;
+  }
+
+  add({ values, rows, panes, from, to }: AccumulatorLane): void {
+    const sign = this.#sign;
+    const extremes = this.#extremes.values;
+    for (let i = from; i < to; i += 1) {
+      const row = rows[i];
+      const pane = panes[row];
+      extremes[pane] = Math.max(extremes[pane], values[row] * sign);
+    }
+  }
+
+  join(pane: number, other: number): void {
+    const extremes = this.#extremes.values;
+    extremes[pane] = Math.max(extremes[pane], extremes[other]);
+  }
+
+  result(pane: number): number {
+    return this.#extremes.values[pane] * this.#sign;
+  }
+
+  snapshot(panes: number): Float64Array<ArrayBuffer> {
+    return this.#extremes.snapshot(panes);
+  }
+
+  restore(extremes: Float64Array<ArrayBuffer>): void {
+    this.#extremes.restore(extremes);
+  }
+}

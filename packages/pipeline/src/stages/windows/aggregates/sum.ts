@@ -1,0 +1,46 @@
+import { SlotArray } from '../../../internal/slot-array.ts';
+import type { Accumulator, AccumulatorLane } from './accumulator.ts';
+import type { Counter } from './counter.ts';
+
+/** The sum of the values, or their mean. */
+export class Sum implements Accumulator {
+  readonly #sums = new SlotArray(Float64Array);
+  /** Of the values, where the mean is asked for. */
+  readonly #counter: Counter | undefined;
+
+  constructor(counter?: Counter) {
+    this.#counter = counter;
+  }
+
+  reserve(panes: number): void {
+    this.#sums.reserve(panes);
+  }
+
+  begin(pane: number): void {
+    this.#sums.values[pane] = 0;
+  }
+
+  add({ values, rows, panes, from, to }: AccumulatorLane): void {
+    const sums = this.#sums.values;
+    for (let i = from; i < to; i += 1) {
+      const row = rows[i];
+      sums[panes[row]] += values[row];
+    }
+  }
+
+  join(pane: number, other: number): void {
+    this.#sums.values[pane] += this.#sums.values[other];
+  }
+
+  result(pane: number): number {
+    return this.#sums.values[pane] / (this.#counter?.result(pane) ?? 1);
+  }
+
+  snapshot(panes: number): Float64Array<ArrayBuffer> {
+    return this.#sums.snapshot(panes);
+  }
+
+  restore(sums: Float64Array<ArrayBuffer>): void {
+    this.#sums.restore(sums);
+  }
+}

@@ -1,0 +1,126 @@
+import type { RowNumbers } from '@pipe/records';
+import type { AnyBatch } from '../../any-record.ts';
+import { rowNumbers, rowsInPlay } from '../../internal/rows-in-play.ts';
+import type { StageContext } from '../../types.ts';
+import { noTime, tooLate } from './late-record.ts';
+import { type PaneGrid, paneStart } from './pane-grid.ts';
+
+/** Something to be done before a record is taken in. */
+export interface Stop {
+  /** How many of the records in play come before. */
+  readonly at: number;
+  /** What the watermark is by then: windows that end at or before it close. */
+  readonly watermark: number;
+  /** Whether open windows are reported as well. */
+  readonly isUpdate: boolean;
+}
+
+interface ArrivalOptions {
+  readonly latenessMs: number;
+  readonly isLateFiltered: boolean;
+  readonly updateMs: number | undefined;
+}
+
+/**
+ * Says of each record which pane it belongs to, and which come too late for all windows.
+ *
+ * The watermark is the latest time seen so far, over all keys and sources, less the lateness.
+ */
+export class PaneArrivals {
+  /** By row: when its pane begins. Good until the next batch. */
+  starts = new Float64Array(0);
+  /** Of the last batch. */
+  readonly stops: Stop[] = [];
+  readonly #grid: PaneGrid;
+  readonly #options: ArrivalOptions;
+  /** The latest time seen. */
+  #clock = Number.NEGATIVE_INFINITY;
+  #rows: RowNumbers = new Uint16Array(0);
+
+  constructor(grid: PaneGrid, options: ArrivalOptions) {
+    this.#grid = grid;
+    this.#options = options;
+  }
+
+  get clock(): number {
+    return this.#clock;
+  }
+
+  get watermark(): number {
+    return this.#clock - this.#options.latenessMs;
+  }
+
+  restore(clock: number): void {
+    this.#clock = clock;
+  }
+
+  /** Takes those rows out of play that come too late for all their windows, and notes of the others when they come. */
+  admit(batch: AnyBatch, times: Float64Array, context: StageContext): void {
+    const { selected } = batch;
+    if (this.starts.length < batch.length) this.starts = new Float64Array(batch.capacity);
+    if (this.#rows.length < selected) this.#rows = rowNumbers(batch.capacity);
+    this.stops.length = 0;
+    const admitted = this.#scan(batch, times, context);
+    if (admitted < selected) batch.narrow(this.#rows, admitted);
+  }
+
+  #scan(batch: AnyBatch, times: Float64Array, context: StageContext): number {
+    const { selected } = batch;
+    const { latenessMs } = this.#options;
+    const { everyMs, sizeMs } = this.#grid;
+    const rows = rowsInPlay(batch);
+    const starts = this.starts;
+    const admitted = this.#rows;
+    const overlapMs = sizeMs - everyMs;
+    let closedUpTo = this.watermark;
+    let nextUpdate = this.#nextUpdate();
+    let start = Number.NaN;
+    let end = Number.NaN;
+    let count = 0;
+    for (let i = 0; i < selected; i += 1) {
+      const row = rows[i];
+      const time = times[row];
+      if (time > this.#clock && time < Number.POSITIVE_INFINITY) {
+        const isUpdate = time >= nextUpdate;
+        this.#clock = time;
+        if (isUpdate) {
+          this.stops.push({ at: count, watermark: this.watermark, isUpdate });
+          nextUpdate = this.#nextUpdate();
+        }
+      }
+      if (!(time >= start && time < end)) {
+        start = paneStart(this.#grid, time);
+        end = start + everyMs;
+      }
+      const watermark = this.#clock - latenessMs;
+      if (!(end + overlapMs > watermark) || time === Number.POSITIVE_INFINITY) {
+        this.#leaveOut(batch, row, time, context);
+        continue;
+      }
+      // Too late for some of its windows: they close before it is taken in.
+      if (end <= watermark && watermark > closedUpTo) {
+        this.stops.push({ at: count, watermark, isUpdate: false });
+        closedUpTo = watermark;
+      }
+      starts[row] = start;
+      admitted[count] = row;
+      count += 1;
+    }
+    return count;
+  }
+
+  #leaveOut(batch: AnyBatch, row: number, time: number, context: StageContext): void {
+    if (!Number.isFinite(time)) context.deadLetter(batch, row, noTime(time));
+    else if (!this.#options.isLateFiltered) {
+      const end = paneStart(this.#grid, time) + this.#grid.sizeMs;
+      context.deadLetter(batch, row, tooLate(time, end, this.watermark));
+    }
+  }
+
+  /** The next multiple of `updateMs` that time has not come to yet; never before it has begun. */
+  #nextUpdate(): number {
+    const { updateMs } = this.#options;
+    if (updateMs === undefined) return Number.POSITIVE_INFINITY;
+    return (Math.floor(this.#clock / updateMs) + 1) * updateMs;
+  }
+}

@@ -1,0 +1,222 @@
+import type { RowNumbers } from '@pipe/records';
+import { SlotArray } from '../../internal/slot-array.ts';
+import type { PaneAggregates } from './aggregates/pane-aggregates.ts';
+
+/** The pane that is made of others, and given up at once. */
+export const scratchPane = 0;
+
+const none = -1;
+
+/** Records, each with the slot of its key and the start of its pane. */
+export interface PaneLane {
+  readonly rows: RowNumbers;
+  /** For each of the rows; `~slot` where the key starts anew. */
+  readonly slots: Int32Array;
+  /** By row. */
+  readonly starts: Float64Array;
+  /** By row; written here. */
+  readonly panes: Int32Array;
+  readonly keyOf: (row: number) => string | null;
+}
+
+/** Plain data; a pane that is not in use has -1 for its slot. */
+export interface PaneStoreState {
+  readonly starts: Float64Array<ArrayBuffer>;
+  readonly slots: Int32Array<ArrayBuffer>;
+  readonly changed: Int32Array<ArrayBuffer>;
+  /** In the order in which they were begun. */
+  readonly order: Int32Array<ArrayBuffer>;
+  readonly texts: readonly (string | null)[];
+  readonly aggregates: readonly unknown[];
+}
+
+/** What there is of each key between two times, one pane for each: pieces that windows are made of. */
+export class PaneStore {
+  readonly aggregates: PaneAggregates;
+  /** The panes that begin at a time, in the order in which they did. */
+  readonly byStart = new Map<number, Set<number>>();
+  /** Told of each time at which no pane began before. */
+  readonly #isNewStart: (start: number) => void;
+  #size = 1;
+  readonly #free: number[] = [];
+  /** By pane. */
+  readonly #starts = new SlotArray(Float64Array);
+  readonly #slots = new SlotArray(Int32Array);
+  readonly #changed = new SlotArray(Int32Array);
+  /** By pane: the next older pane of the key. */
+  readonly #older = new SlotArray(Int32Array);
+  /** By slot: the newest pane of the key, and when it begins (NaN for none). */
+  readonly #newest = new SlotArray(Int32Array);
+  readonly #newestStarts = new SlotArray(Float64Array);
+  readonly #texts: (string | null)[] = [];
+
+  constructor(aggregates: PaneAggregates, isNewStart: (start: number) => void) {
+    this.aggregates = aggregates;
+    this.#isNewStart = isNewStart;
+    this.#reservePanes();
+  }
+
+  reserveSlots(slots: number): void {
+    const before = this.#newest.values.length;
+    if (slots <= before) return;
+    this.#newest.reserve(slots).fill(none, before);
+    this.#newestStarts.reserve(slots).fill(Number.NaN, before);
+  }
+
+  /**
+   * Finds the pane of each record from the `from`-th to the `to`-th, or begins it. Stops before a record that begins a key
+   * anew whose slot still has panes of another, and says which that is; `to` if there is none.
+   */
+  place({ rows, slots, starts, panes, keyOf }: PaneLane, from: number, to: number): number {
+    const newest = this.#newest.values;
+    const newestStarts = this.#newestStarts.values;
+    for (let i = from; i < to; i += 1) {
+      const row = rows[i];
+      const start = starts[row];
+      let slot = slots[i];
+      if (slot < 0) {
+        slot = ~slot;
+        if (newest[slot] !== none) return i;
+        this.#texts[slot] = keyOf(row);
+        slots[i] = slot;
+      }
+      panes[row] = newestStarts[slot] === start ? newest[slot] : this.#paneOf(slot, start);
+    }
+    return to;
+  }
+
+  /** The records have changed their panes. */
+  note({ rows, panes }: PaneLane, from: number, to: number): void {
+    const changed = this.#changed.values;
+    for (let i = from; i < to; i += 1) changed[panes[rows[i]]] = 1;
+  }
+
+  isChanged(pane: number): boolean {
+    return this.#changed.values[pane] === 1;
+  }
+
+  forgetChanges(): void {
+    this.#changed.values.fill(0);
+  }
+
+  slotOf(pane: number): number {
+    return this.#slots.values[pane];
+  }
+
+  startOf(pane: number): number {
+    return this.#starts.values[pane];
+  }
+
+  keyOf(slot: number): string | null {
+    return this.#texts[slot];
+  }
+
+  /** The panes of a key that begin at `start` or after, and before `end`, oldest first. */
+  panesOf(slot: number, start: number, end: number): number[] {
+    const found: number[] = [];
+    const starts = this.#starts.values;
+    for (let pane = this.#newest.values[slot]; pane !== none; pane = this.#older.values[pane]) {
+      if (starts[pane] < start) break;
+      if (starts[pane] < end) found.push(pane);
+    }
+    return found.reverse();
+  }
+
+  remove(pane: number): void {
+    const slot = this.slotOf(pane);
+    const older = this.#older.values;
+    if (this.#newest.values[slot] === pane) this.#setNewest(slot, older[pane]);
+    else older[this.#newer(slot, this.startOf(pane))] = older[pane];
+    const together = this.byStart.get(this.startOf(pane));
+    together?.delete(pane);
+    if (together?.size === 0) this.byStart.delete(this.startOf(pane));
+    this.#slots.values[pane] = none;
+    this.#free.push(pane);
+  }
+
+  snapshot(slots: number): PaneStoreState {
+    return {
+      starts: this.#starts.snapshot(this.#size),
+      slots: this.#slots.snapshot(this.#size),
+      changed: this.#changed.snapshot(this.#size),
+      order: Int32Array.from([...this.byStart.values()].flatMap((panes) => [...panes])),
+      texts: this.#texts.slice(0, slots),
+      aggregates: this.aggregates.snapshot(this.#size),
+    };
+  }
+
+  restore({ starts, slots, changed, order, texts, aggregates }: PaneStoreState): void {
+    this.#size = starts.length;
+    this.#starts.restore(starts);
+    this.#slots.restore(slots);
+    this.#changed.restore(changed);
+    this.#texts.push(...texts);
+    this.aggregates.restore(aggregates);
+    this.#reservePanes();
+    this.reserveSlots(texts.length);
+    for (const pane of order) this.#link(pane, slots[pane], starts[pane]);
+    for (let pane = 1; pane < this.#size; pane += 1) if (slots[pane] === none) this.#free.push(pane);
+  }
+
+  #paneOf(slot: number, start: number): number {
+    const newer = this.#newer(slot, start);
+    const pane = newer === none ? this.#newest.values[slot] : this.#older.values[newer];
+    if (pane !== none && this.#starts.values[pane] === start) return pane;
+    return this.#begin(slot, start);
+  }
+
+  #begin(slot: number, start: number): number {
+    const pane = this.#free.pop() ?? this.#grow();
+    this.#slots.values[pane] = slot;
+    this.#starts.values[pane] = start;
+    this.#changed.values[pane] = 0;
+    this.aggregates.begin(pane);
+    this.#link(pane, slot, start);
+    return pane;
+  }
+
+  #link(pane: number, slot: number, start: number): void {
+    const newer = this.#newer(slot, start);
+    const older = this.#older.values;
+    if (newer === none) {
+      older[pane] = this.#newest.values[slot];
+      this.#setNewest(slot, pane);
+    } else {
+      older[pane] = older[newer];
+      older[newer] = pane;
+    }
+    const together = this.byStart.get(start);
+    if (together) together.add(pane);
+    else {
+      this.byStart.set(start, new Set([pane]));
+      this.#isNewStart(start);
+    }
+  }
+
+  /** The oldest of the key's panes that begin after `start`. */
+  #newer(slot: number, start: number): number {
+    const starts = this.#starts.values;
+    const older = this.#older.values;
+    let newer = none;
+    for (let pane = this.#newest.values[slot]; pane !== none && starts[pane] > start; pane = older[pane]) {
+      newer = pane;
+    }
+    return newer;
+  }
+
+  #setNewest(slot: number, pane: number): void {
+    this.#newest.values[slot] = pane;
+    this.#newestStarts.values[slot] = pane === none ? Number.NaN : this.startOf(pane);
+  }
+
+  #grow(): number {
+    this.#size += 1;
+    this.#reservePanes();
+    return this.#size - 1;
+  }
+
+  #reservePanes(): void {
+    for (const array of [this.#starts, this.#slots, this.#changed, this.#older]) array.reserve(this.#size);
+    this.aggregates.reserve(this.#size);
+  }
+}

@@ -1,0 +1,129 @@
+import type { PaneAggregates } from './aggregates/pane-aggregates.ts';
+import { nextEnd, type PaneGrid } from './pane-grid.ts';
+import { PaneStore, type PaneStoreState, scratchPane } from './pane-store.ts';
+import type { WindowReport } from './window-records.ts';
+
+/** Plain data. */
+export interface PaneWindowsState {
+  readonly panes: PaneStoreState;
+  readonly watermark: number;
+}
+
+/** Windows made of panes: closes them by the watermark, in the order in which they end, each in that of its keys' first records. */
+export class PaneWindows {
+  readonly panes: PaneStore;
+  readonly #grid: PaneGrid;
+  readonly #report: (report: WindowReport) => void;
+  /** Windows that end at or before it have closed. */
+  #watermark = Number.NEGATIVE_INFINITY;
+  /** When the next window ends that there is something in. */
+  #nextEnd = Number.POSITIVE_INFINITY;
+
+  constructor(grid: PaneGrid, aggregates: PaneAggregates, report: (report: WindowReport) => void) {
+    this.#grid = grid;
+    this.#report = report;
+    this.panes = new PaneStore(aggregates, (start) => {
+      this.#nextEnd = Math.min(this.#nextEnd, nextEnd(grid, start, this.#watermark));
+    });
+  }
+
+  /** Closes the windows that end at or before the watermark. */
+  closeUpTo(watermark: number): void {
+    while (this.panes.byStart.size > 0 && this.#nextEnd <= watermark) {
+      const end = this.#nextEnd;
+      this.#reportWindow('closed', end, () => true);
+      this.#watermark = end;
+      this.#leaveBehind(end);
+      this.#nextEnd = Math.min(...this.#openEnds());
+    }
+    this.#watermark = Math.max(this.#watermark, watermark);
+  }
+
+  /** Reports the open windows that have changed since they were last reported. */
+  update(): void {
+    const isChanged = (panes: readonly number[]) => panes.some((pane) => this.panes.isChanged(pane));
+    for (const end of this.#allEnds()) this.#reportWindow('updated', end, isChanged);
+    this.panes.forgetChanges();
+  }
+
+  /** Closes the open windows of a key, as they stand. */
+  giveUp(slot: number): void {
+    const all = this.panes.panesOf(slot, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+    for (const end of this.#allEnds(all.map((pane) => this.panes.startOf(pane)))) {
+      this.#reportKey('closed', slot, end, () => true);
+    }
+    for (const pane of all) this.panes.remove(pane);
+    this.#nextEnd = Math.min(...this.#openEnds());
+  }
+
+  snapshot(slots: number): PaneWindowsState {
+    return { panes: this.panes.snapshot(slots), watermark: this.#watermark };
+  }
+
+  restore({ panes, watermark }: PaneWindowsState): void {
+    this.#watermark = watermark;
+    this.panes.restore(panes);
+  }
+
+  #reportWindow(
+    state: WindowReport['state'],
+    end: number,
+    isWanted: (panes: readonly number[]) => boolean,
+  ): void {
+    const { everyMs, sizeMs } = this.#grid;
+    const reported = new Set<number>();
+    for (let start = end - sizeMs; start < end; start += everyMs) {
+      for (const pane of this.panes.byStart.get(start) ?? []) {
+        const slot = this.panes.slotOf(pane);
+        if (reported.has(slot)) continue;
+        reported.add(slot);
+        this.#reportKey(state, slot, end, isWanted);
+      }
+    }
+  }
+
+  #reportKey(
+    state: WindowReport['state'],
+    slot: number,
+    end: number,
+    isWanted: (panes: readonly number[]) => boolean,
+  ): void {
+    const start = end - this.#grid.sizeMs;
+    const parts = this.panes.panesOf(slot, start, end);
+    if (parts.length === 0 || !isWanted(parts)) return;
+    const results = this.panes.aggregates.results(this.#joined(parts));
+    this.#report({ key: this.panes.keyOf(slot), state, start, end, results });
+  }
+
+  /** A pane with everything that is in these. */
+  #joined(parts: readonly number[]): number {
+    if (parts.length === 1) return parts[0];
+    const { aggregates } = this.panes;
+    aggregates.begin(scratchPane);
+    for (const pane of parts) aggregates.join(scratchPane, pane);
+    return scratchPane;
+  }
+
+  /** Removes the panes whose last window has ended. */
+  #leaveBehind(end: number): void {
+    const start = end - this.#grid.sizeMs;
+    for (const pane of this.panes.byStart.get(start) ?? []) this.panes.remove(pane);
+  }
+
+  /** For each start of panes, when the next window with them ends. */
+  #openEnds(): number[] {
+    return [...this.panes.byStart.keys()].map((start) => nextEnd(this.#grid, start, this.#watermark));
+  }
+
+  /** When the open windows end that have panes which begin at the given times, ascending. */
+  #allEnds(starts: Iterable<number> = this.panes.byStart.keys()): number[] {
+    const ends = new Set<number>();
+    for (const start of starts) {
+      const last = start + this.#grid.sizeMs;
+      for (let end = nextEnd(this.#grid, start, this.#watermark); end <= last; end += this.#grid.everyMs) {
+        ends.add(end);
+      }
+    }
+    return [...ends].sort((one, other) => one - other);
+  }
+}

@@ -1,0 +1,117 @@
+import { defineRecord, type Field, field } from '@pipe/records';
+import type { AnyBatch, AnyRecordType } from '../../any-record.ts';
+import { type KeyField, keyField } from '../../internal/key-field.ts';
+import { MadeRecords } from '../../internal/made-records.ts';
+import type { StageContext } from '../../types.ts';
+import { aggregateFields } from './aggregates/pane-aggregates.ts';
+import type { AggregateFields, WindowAggregates } from './aggregates/window-aggregate.ts';
+import type { AnyWindowOptions, WindowEmission } from './window-options.ts';
+
+const windowFields = { start: field.timestamp(), end: field.timestamp() };
+
+const stateField = { state: field.dictionary({ limit: 4 }) };
+
+/** The names that neither a key field nor an aggregate can have. */
+export const ownWindowFields: readonly string[] = [...Object.keys(windowFields), ...Object.keys(stateField)];
+
+/** The fields of a window: its key, from when to when it is, and what it comes to. */
+export type WindowFields<
+  Aggregates extends WindowAggregates,
+  Key extends string,
+  Emission extends WindowEmission,
+> = KeyField<Key> &
+  (Emission extends 'closed' ? unknown : WindowStateField) & {
+    readonly start: Field<number, 'timestamp', false, false>;
+    readonly end: Field<number, 'timestamp', false, false>;
+  } & AggregateFields<Aggregates>;
+
+/** Whether a window has closed: `'closed'`, or `'updated'` while it is open. */
+export type WindowStateField = {
+  readonly state: Field<string, 'dictionary', false, false>;
+};
+
+/** What a window comes to, closed or so far. */
+export interface WindowReport {
+  readonly key: string | null;
+  readonly state: 'updated' | 'closed';
+  readonly start: number;
+  readonly end: number;
+  readonly results: { readonly [into: string]: number | null };
+}
+
+/** The most records in a batch of windows. */
+const mostRecords = 2_048;
+
+/** Makes the record type of windows, which depends on the input only in how many keys there may be, and batches of it. */
+export class WindowRecords {
+  readonly #options: AnyWindowOptions;
+  readonly #types = new Map<number | undefined, AnyRecordType>();
+  readonly #reports: WindowReport[] = [];
+  #made: MadeRecords | undefined;
+
+  constructor(options: AnyWindowOptions) {
+    this.#options = options;
+  }
+
+  /** By how many keys the key field takes, of the type that was opened last. */
+  get keyLimit(): number | undefined {
+    const { by } = this.#options;
+    return by === undefined ? undefined : this.#made?.type.fields[by]?.limit;
+  }
+
+  typeFor(keyLimit: number | undefined): AnyRecordType {
+    const known = this.#types.get(keyLimit);
+    if (known) return known;
+    const { by, emit = 'closed', aggregates } = this.#options;
+    const type = defineRecord(emit === 'closed' ? 'WindowRecord' : 'WindowUpdate', {
+      ...keyField(by, keyLimit),
+      ...(emit === 'closed' ? {} : stateField),
+      ...windowFields,
+      ...aggregateFields(aggregates),
+    });
+    this.#types.set(keyLimit, type);
+    return type;
+  }
+
+  /** Batches are of this type from now on. */
+  open(type: AnyRecordType): void {
+    if (this.#made?.type !== type) this.#made = new MadeRecords(type);
+  }
+
+  add(report: WindowReport): void {
+    this.#reports.push(report);
+  }
+
+  /** Sends on what has been added, in that order. */
+  send(context: StageContext): void | Promise<void> {
+    if (this.#reports.length === 0 || this.#made === undefined) return;
+    const reports = this.#reports.splice(0);
+    const size = Math.min(mostRecords, this.keyLimit ?? mostRecords);
+    if (reports.length <= size) return context.emit(this.#batch(this.#made, reports));
+    return this.#sendAll(this.#made, reports, size, context);
+  }
+
+  async #sendAll(
+    made: MadeRecords,
+    reports: readonly WindowReport[],
+    size: number,
+    context: StageContext,
+  ): Promise<void> {
+    for (let i = 0; i < reports.length; i += size) {
+      await context.emit(this.#batch(made, reports.slice(i, i + size)));
+    }
+  }
+
+  #batch(made: MadeRecords, reports: readonly WindowReport[]): AnyBatch {
+    const { by, emit } = this.#options;
+    const batch = made.batch(reports.length);
+    for (const { key, state, start, end, results } of reports) {
+      batch.append({
+        ...(by === undefined ? {} : { [by]: key }),
+        ...(emit === 'updates' ? { state } : {}),
+        ...{ start, end, ...results },
+      });
+    }
+    return batch;
+  }
+}
