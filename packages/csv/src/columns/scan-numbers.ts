@@ -1,15 +1,6 @@
 import type { Lines } from '../reading/lines.ts';
 import { ascii } from '../values/ascii.ts';
-import {
-  bytesBefore,
-  countDigits,
-  digitsNumber,
-  inexact,
-  nonDigits,
-  powersOfTen,
-  wordNumber,
-  zeros,
-} from '../values/word.ts';
+import { countDigits, digitsNumber, inexact, powersOfTen, zeros } from '../values/word.ts';
 
 /**
  * Reads the current cells of lines as numbers, as far as they are plain: digits with a decimal mark, in quotes or not.
@@ -103,17 +94,10 @@ function scanAnyNumbers(
     let value = 0;
     for (;;) {
       const word = view.getInt32(at, true) ^ zeros;
-      const others = nonDigits(word);
-      if (others === 0) {
-        value = value * 10_000 + wordNumber(word);
-        at += 4;
-        continue;
-      }
-      const digits = bytesBefore(others);
-      if (digits !== 0) {
-        value = value * powersOfTen[digits] + wordNumber(word << (32 - (digits << 3)));
-        at += digits;
-      }
+      const digits = countDigits(word);
+      value = value * powersOfTen[digits] + digitsNumber(word, digits);
+      at += digits;
+      if (digits === 4) continue;
       if (fraction !== 0 || bytes[at] !== point) break;
       at += 1;
       fraction = at;

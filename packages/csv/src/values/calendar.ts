@@ -5,7 +5,7 @@ const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const isLeap = (year: number) => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
 /** Days in a month of a year; 0 when there is no such month. */
-export const daysInMonth = (year: number, month: number) =>
+const daysInMonth = (year: number, month: number) =>
   month === 2 && isLeap(year) ? 29 : (monthDays[month - 1] ?? 0);
 
 /**

@@ -7,14 +7,12 @@ export const inexact = 2 ** 53;
 /** Turns the bytes of four digits into their values, by exclusive or. */
 export const zeros = 0x30303030;
 
-/** Marks the bytes of a word that are no values of digits: the lowest bit set is in the first of them; 0 when all are. */
-export const nonDigits = (word: number) => ((word + 0x76767676) | word) & 0x80808080;
-
 /** How many bytes of a word come before the one that holds the lowest bit set. */
 export const bytesBefore = (bits: number) => (31 - Math.clz32(bits & -bits)) >>> 3;
 
-/** How many digits a word begins with, as values of digits. */
+/** How many bytes at the beginning of a word are values of digits. */
 export function countDigits(word: number): number {
+  // Marks the other bytes: the lowest bit set is in the first of them.
   const others = ((word + 0x76767676) | word) & 0x80808080;
   return others === 0 ? 4 : (31 - Math.clz32(others & -others)) >>> 3;
 }
@@ -39,7 +37,7 @@ export const digitsNumber = (word: number, count: number) =>
  *
  * @param delimiters - The delimiter, four times.
  */
-export function endMarks(word: number, delimiters: number): number {
+function endMarks(word: number, delimiters: number): number {
   const delimited = word ^ delimiters;
   const control = word & 0xf0f0f0f0;
   return (((delimited - 0x01010101) & ~delimited) | ((control - 0x01010101) & ~control)) & 0x80808080;
