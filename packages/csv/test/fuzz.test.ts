@@ -139,8 +139,8 @@ test('compressed and encoded inputs with some bytes changed are read, or refused
       bytes[Math.floor(random() * bytes.length)] = random() * 256;
     const encoding = pick(['utf-8', 'latin1', 'utf-16le', 'utf-16be'] as const);
     const error = await readAll(bytes, Loose, { encoding }).catch((cause: unknown) => cause);
-    expect(error instanceof Error && !(error instanceof CsvError) ? [seed, input, error] : 'read or refused').toBe(
-      'read or refused',
-    );
+    expect(
+      error instanceof Error && !(error instanceof CsvError) ? [seed, input, error] : 'read or refused',
+    ).toBe('read or refused');
   }
 }, 30_000);
