@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type AnyStage, tumblingWindow } from '../../src/index.ts';
+import { type AnyStage, slidingWindow, tumblingWindow } from '../../src/index.ts';
 import type { ReadingInput } from '../readings.ts';
 import { cuts, isClose, largestOf, readingLists } from './reading-lists.ts';
 import { runEveryWay } from './run-every-way.ts';
@@ -64,6 +64,27 @@ describe('law 7, fast equals slow', () => {
           const options = { everyMs: 1_000, latenessMs, updateMs };
           const expected = windowReference(list, { ...options, sizeMs: 1_000 });
           const make = () => tumblingWindow({ ...basics, ...options, emit: 'updates' });
+          await expectAsReference(make, list, size, expected);
+        },
+      ),
+    );
+  });
+
+  test('slidingWindow', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        readingLists,
+        cuts,
+        fc.constantFrom([1_000, 500], [1_200, 100], [4_000, 1_000], [700, 700]),
+        lateness,
+        fc.constantFrom(undefined, 600),
+        async (list, size, [sizeMs, everyMs], latenessMs, updateMs) => {
+          const options = { sizeMs, everyMs, latenessMs, offsetMs: 30 };
+          const make = () =>
+            updateMs === undefined
+              ? slidingWindow({ ...basics, ...options })
+              : slidingWindow({ ...basics, ...options, emit: 'updates', updateMs });
+          const expected = windowReference(list, { ...options, ...(updateMs ? { updateMs } : {}) });
           await expectAsReference(make, list, size, expected);
         },
       ),

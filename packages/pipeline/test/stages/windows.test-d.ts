@@ -1,6 +1,6 @@
 import { defineRecord, field } from '@pipe/records';
 import { expectTypeOf, test } from 'vitest';
-import { fromRecords, type Pipeline, pipeline, tumblingWindow } from '../../src/index.ts';
+import { fromRecords, type Pipeline, pipeline, slidingWindow, tumblingWindow } from '../../src/index.ts';
 
 const Reading = defineRecord('Reading', {
   sensorId: field.dictionary(),
@@ -21,6 +21,13 @@ test('the output has the key, the limits of the window, and a field for each agg
   expectTypeOf<Windows['n']['isNullable']>().toEqualTypeOf<false>();
   expectTypeOf<Windows['mean']['isNullable']>().toEqualTypeOf<true>();
   expectTypeOf<Windows['start']['kind']>().toEqualTypeOf<'timestamp'>();
+});
+
+test('windows that overlap have the fields of those that do not', () => {
+  const options = { aggregates, by: 'sensorId', everyMs: 1_000 } as const;
+  const sliding = readings.through(slidingWindow({ ...options, sizeMs: 2_000 }));
+  const tumbling = readings.through(tumblingWindow(options));
+  expectTypeOf<FieldsOf<typeof sliding>>().toEqualTypeOf<FieldsOf<typeof tumbling>>();
 });
 
 test('updates have a state, and windows over all records no key', () => {

@@ -93,7 +93,8 @@ export function gridProblems({ everyMs, offsetMs }: Omit<PaneGrid, 'sizeMs'>): P
   ];
 }
 
-function wholeMsProblem(name: string, value: unknown): Problem {
+/** A length of time in whole milliseconds. */
+export function wholeMsProblem(name: string, value: unknown): Problem {
   if (Number.isSafeInteger(value) && (value as number) >= 1) return undefined;
   return `${name} is a whole number of milliseconds, 1 or more; it was ${printed(value)}`;
 }
