@@ -1,6 +1,18 @@
+import { defineRecord, field } from '@pipe/records';
 import { greaterThan, multiply } from '@pipe/records/kernels';
 import { describe, test } from 'vitest';
-import { cast, deduplicate, derive, filter, project, rename, sample, throttle } from '../../src/index.ts';
+import {
+  cast,
+  deduplicate,
+  derive,
+  filter,
+  flatMap,
+  lookup,
+  project,
+  rename,
+  sample,
+  throttle,
+} from '../../src/index.ts';
 import { type MakeStage, stageConformance } from '../../src/testing.ts';
 import { Reading, type ReadingInput } from '../readings.ts';
 
@@ -45,6 +57,35 @@ const stages: [name: string, make: MakeStage][] = [
   ['rename', () => rename({ fields: { sensorId: 'sensor', value: 'celsius' } })],
   ['cast', () => cast({ fields: { value: 'int8', timestamp: 'float64' } })],
   ['cast to text', () => cast({ fields: { value: 'dictionary' } })],
+  [
+    'flatMap',
+    () =>
+      flatMap({
+        reads,
+        makes: defineRecord('Event', { what: field.dictionary(), at: field.timestamp() }),
+        map: ({ sensorId, timestamp, value }) =>
+          value === null ? [] : [1, 2].map((step) => ({ what: sensorId, at: timestamp + step })),
+      }),
+  ],
+  [
+    'lookup',
+    () =>
+      lookup({
+        by: 'sensorId',
+        adds: { place: field.dictionary() },
+        from: new Map([['b', { place: 'hall' }]]),
+      }),
+  ],
+  [
+    'lookup by loading',
+    () =>
+      lookup({
+        by: 'sensorId',
+        adds: { code: field.uint32() },
+        load: async (keys) => new Map(keys.map((key) => [key, { code: key.charCodeAt(0) }])),
+        maxKeys: 2,
+      }),
+  ],
   ['project', () => project({ fields: ['value', 'sensorId'] })],
 ];
 

@@ -1,3 +1,4 @@
+import { defineRecord, field } from '@pipe/records';
 import { greaterThan, multiply } from '@pipe/records/kernels';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -7,6 +8,8 @@ import {
   deduplicate,
   derive,
   filter,
+  flatMap,
+  lookup,
   project,
   rename,
   sample,
@@ -94,6 +97,45 @@ describe('law 7, fast equals slow', () => {
       (readings) => readings.map(({ value, sensorId }) => ({ value, sensorId })),
     );
   });
+
+  test('flatMap', async () => {
+    const Event = defineRecord('Event', { what: field.dictionary(), at: field.timestamp() });
+    const map = ({ sensorId, timestamp, value }: ReadingInput) =>
+      value === null
+        ? []
+        : Array.from({ length: Math.abs(Math.trunc(value)) % 4 || 0 }, (_, i) => ({
+            what: `${sensorId}${i}`,
+            at: timestamp + i,
+          }));
+    await expectAsPlain(
+      () => flatMap({ reads, makes: Event, map }),
+      (readings) => readings.flatMap(map),
+    );
+  });
+
+  const places = new Map([
+    ['a', { place: 'hall', limit: 5 }],
+    ['s3', { place: 'roof', limit: null }],
+    ['__proto__', { place: '', limit: -1 }],
+  ]);
+  const adds = { place: field.utf8(), limit: field.float64().nullable() };
+
+  test.each(['null', 'drop', 'dead-letter'] as const)(
+    'lookup, %s where nothing is known',
+    async (missing) => {
+      const plain = (readings: readonly ReadingInput[]) =>
+        readings
+          .filter(({ sensorId }) => missing === 'null' || places.has(sensorId))
+          .map((reading) => ({
+            ...reading,
+            ...(places.get(reading.sensorId) ?? { place: null, limit: null }),
+          }));
+      await expectAsPlain(() => lookup({ by: 'sensorId', adds, from: places, missing }), plain);
+      const load = async (keys: readonly string[]) =>
+        new Map([...places].filter(([sensorId]) => keys.includes(sensorId)));
+      await expectAsPlain(() => lookup({ by: 'sensorId', adds, load, missing, maxKeys: 2 }), plain);
+    },
+  );
 
   test('rename', async () => {
     await expectAsPlain(

@@ -6,7 +6,9 @@ import {
   deduplicate,
   derive,
   filter,
+  flatMap,
   fromRecords,
+  lookup,
   type Pipeline,
   pipeline,
   project,
@@ -78,6 +80,24 @@ test('fields get other names and kinds, and stay nullable where they were', () =
   expectTypeOf<Changed['timestamp']>().toEqualTypeOf<ReadingFields['timestamp']>();
 });
 
+test('other records are made, and fields looked up', () => {
+  const Event = defineRecord('Event', { what: field.dictionary(), level: field.float64() });
+  const places = new Map([['a', { place: 'hall' }]]);
+  const adds = { place: field.dictionary() };
+  const events = readings.through(
+    flatMap({
+      reads,
+      makes: Event,
+      map: ({ sensorId, value }) => (value === null ? [] : [{ what: sensorId, level: value }]),
+    }),
+    lookup({ by: 'what', adds, from: places }),
+  );
+  expectTypeOf<keyof FieldsOf<typeof events>>().toEqualTypeOf<'what' | 'level' | 'place'>();
+  expectTypeOf<FieldsOf<typeof events>['place']['isNullable']>().toEqualTypeOf<true>();
+  const known = readings.through(lookup({ by: 'sensorId', adds, from: places, missing: 'drop' }));
+  expectTypeOf<FieldsOf<typeof known>['place']['isNullable']>().toEqualTypeOf<false>();
+});
+
 test('a field that is not there, or of another kind, does not compile', () => {
   // @ts-expect-error: the function has no field 'valeu' to read
   derive({ into: 'out', reads, compute: ({ valeu }) => valeu });
@@ -114,4 +134,15 @@ test('a field that is not there, or of another kind, does not compile', () => {
   readings.through(cast({ fields: { valeu: 'int8' } }));
   // @ts-expect-error: nothing is cast to bytes
   cast({ fields: { value: 'binary' } });
+  const adds = { place: field.dictionary() };
+  // @ts-expect-error: the field 'count' is int32, and this stage reads dictionary
+  readings.through(lookup({ by: 'count', adds, from: new Map([['a', { place: 'hall' }]]) }));
+  // @ts-expect-error: a place is text
+  lookup({ by: 'sensorId', adds, from: new Map([['a', { place: 5 }]]) });
+  // @ts-expect-error: one way or the other
+  lookup({ by: 'sensorId', adds });
+  // @ts-expect-error: a reading has no 'sensor'
+  flatMap({ reads, makes: Reading, map: ({ sensor }) => [sensor] });
+  // @ts-expect-error: this is no reading
+  flatMap({ reads, makes: Reading, map: ({ sensorId }) => [{ sensorId }] });
 });

@@ -49,6 +49,17 @@ test('records that are not in play stay out of it', async () => {
   ]);
 });
 
+test('a dictionary may be full', async () => {
+  const Full = defineRecord('Full', { unit: field.dictionary({ limit: 2 }) });
+  const sink = collect();
+  await pipeline('renamed')
+    .from(fromRecords(Full, [{ unit: 'K' }, { unit: '°C' }]))
+    .through(rename({ fields: { unit: 'scale' } }))
+    .into(sink)
+    .run();
+  expect(sink.rows.map((row) => ({ ...row }))).toEqual([{ scale: 'K' }, { scale: '°C' }]);
+});
+
 test('names that cannot be meant are refused', () => {
   expect(() => rename({ fields: {} })).toThrow(PipelineError);
   expect(() => rename({} as never)).toThrow(/fields has the new name of each field/);

@@ -8,6 +8,7 @@ import {
 } from '@pipe/records';
 import type { AnyBatch, AnyRecordType } from '../../any-record.ts';
 import { byType } from '../../internal/by-type.ts';
+import { addFields } from '../../internal/copy-column.ts';
 import { type Problem, printed, refuseOptions } from '../../internal/options.ts';
 import { rowNumbers, rowsInPlay } from '../../internal/rows-in-play.ts';
 import type { Casting } from '../../output-type.ts';
@@ -80,11 +81,10 @@ class Cast<To extends Kinds> implements Stage<CastReads<To>, Casting<To>> {
     const refused = new Map<number, string>();
     for (const cast of this.#casts) cast.read(batch, (row, why) => refused.set(row, why));
     if (refused.size > 0) this.#setAside(batch, refused, context);
-    const result = batch
-      .fork()
-      .as(this.#bare(batch.type))
-      .as(this.output(batch.type), { dictionaries: this.#dictionaries });
-    for (const cast of this.#casts) cast.write(batch, result);
+    const bare = batch.fork().as(this.#bare(batch.type));
+    const result = addFields(bare, this.output(batch.type), this.#dictionaries, (target) => {
+      for (const cast of this.#casts) cast.write(batch, target);
+    });
     batch.release();
     return result;
   }

@@ -1,7 +1,7 @@
 import { defineRecord } from '@pipe/records';
 import type { AnyBatch, AnyRecordType } from '../../any-record.ts';
 import { byType } from '../../internal/by-type.ts';
-import { copyColumn, dictionaryAs } from '../../internal/copy-column.ts';
+import { addFields, copyColumn, dictionariesAs } from '../../internal/copy-column.ts';
 import { namesProblem, type ReadsAny, readsAny } from '../../internal/named-fields.ts';
 import { type Problem, printed, refuseOptions } from '../../internal/options.ts';
 import type { Renaming } from '../../output-type.ts';
@@ -51,9 +51,10 @@ class Rename<Names extends NewNames> implements Stage<RenameReads<Names>, Renami
   }
 
   process(batch: AnyBatch): AnyBatch {
-    const dictionaries = Object.assign({}, ...this.#names.map(([from, to]) => dictionaryAs(batch, from, to)));
-    const result = batch.fork().as(this.output(batch.type), { dictionaries });
-    for (const [from, to] of this.#names) copyColumn(batch, from, result, to);
+    const dictionaries = dictionariesAs(batch, this.#names);
+    const result = addFields(batch.fork(), this.output(batch.type), dictionaries, (target) => {
+      for (const [from, to] of this.#names) copyColumn(batch, from, target, to);
+    });
     batch.release();
     return result;
   }
