@@ -35,6 +35,8 @@ export class Ring {
   readonly #owners: Owner[] = [];
   /** By slot: an entry that is more than numbers, or the context of one that is not. */
   #beside: (Entry | AuditContext | undefined)[] | undefined;
+  /** How many slots have something beside. While none has, appending numbers looks no further. */
+  #besides = 0;
 
   constructor(capacity: number, maxBytes: number) {
     this.#capacity = capacity;
@@ -63,7 +65,7 @@ export class Ring {
     numbers[row + 2] = cell.number;
     numbers[row + 3] = value;
     cell.number = value;
-    if (context !== undefined || this.#beside !== undefined) this.#put(slot, context);
+    if (context !== undefined || this.#besides > 0) this.#put(slot, context);
   }
 
   /** Appends any entry. */
@@ -109,11 +111,14 @@ export class Ring {
     this.#numbers = new Float64Array(NUMBERS * this.#slots);
     this.#numbers.set(full);
     this.#owners.length = this.#slots;
+    if (this.#beside !== undefined) this.#beside.length = this.#slots;
     return slot;
   }
 
   #put(slot: number, beside: Entry | AuditContext | undefined): void {
-    this.#beside ??= new Array(slot).fill(undefined);
+    this.#beside ??= new Array(this.#slots).fill(undefined);
+    if (this.#beside[slot] !== undefined) this.#besides -= 1;
+    if (beside !== undefined) this.#besides += 1;
     this.#beside[slot] = beside;
   }
 }

@@ -5,7 +5,7 @@ import process from 'node:process';
 import { audited, subscribe } from '@pipe/audit';
 import { openTrail, type TrailOptions } from '@pipe/audit/node';
 import { work } from '../../contestant.ts';
-import { valueAt, type WritesInput } from './setting.ts';
+import { assignEach, type WritesInput } from './setting.ts';
 
 class Setting {
   @audited<number>() accessor value = 0;
@@ -28,7 +28,7 @@ export const auditedTrail = (title: string, note: string, fsync: NonNullable<Tra
       const trail = openTrail(join(passingFolder(), 'settings.trail'), { fsync });
       subscribe(setting, trail);
       return () => {
-        for (let i = 0; i < writes; i += 1) setting.value = valueAt(i);
+        assignEach(setting, writes);
         trail.flush();
         return setting.value;
       };

@@ -1,6 +1,6 @@
 import { work } from '../../../contestant.ts';
 import { EntryLog } from '../entry-log.ts';
-import { capacity, valueAt, type WritesInput } from '../setting.ts';
+import { assignEach, capacity, type WritesInput } from '../setting.ts';
 
 class Setting {
   readonly log = new EntryLog(capacity);
@@ -22,7 +22,7 @@ export default work({
   prepare: ({ writes }: WritesInput) => {
     const setting = new Setting();
     return () => {
-      for (let i = 0; i < writes; i += 1) setting.value = valueAt(i);
+      assignEach(setting, writes);
       return setting.log.last?.newValue ?? null;
     };
   },

@@ -1,7 +1,7 @@
 import { configure, makeObservable, observable, observe } from 'mobx';
 import { work } from '../../../contestant.ts';
 import { EntryLog } from '../entry-log.ts';
-import { capacity, valueAt, type WritesInput } from '../setting.ts';
+import { assignEach, capacity, type WritesInput } from '../setting.ts';
 
 class Setting {
   value = 0;
@@ -20,7 +20,7 @@ export default work({
     const log = new EntryLog(capacity);
     observe(setting, 'value', ({ oldValue, newValue }) => log.push('value', oldValue ?? 0, newValue));
     return () => {
-      for (let i = 0; i < writes; i += 1) setting.value = valueAt(i);
+      assignEach(setting, writes);
       return log.last?.newValue ?? null;
     };
   },

@@ -1,7 +1,7 @@
 import onChange from 'on-change';
 import { work } from '../../../contestant.ts';
 import { EntryLog } from '../entry-log.ts';
-import { capacity, valueAt, type WritesInput } from '../setting.ts';
+import { assignEach, capacity, type WritesInput } from '../setting.ts';
 
 export default work({
   title: 'on-change',
@@ -12,7 +12,7 @@ export default work({
       log.push(path, oldValue as number, newValue as number);
     const setting = onChange({ value: 0 }, pushed, { isShallow: true });
     return () => {
-      for (let i = 0; i < writes; i += 1) setting.value = valueAt(i);
+      assignEach(setting, writes);
       return log.last?.newValue ?? null;
     };
   },

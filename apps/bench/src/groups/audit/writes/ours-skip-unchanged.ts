@@ -1,6 +1,6 @@
 import { audited, changesOf, nonNegative } from '@pipe/audit';
 import { work } from '../../../contestant.ts';
-import { valueAt, type WritesInput } from '../setting.ts';
+import { assignEach, type WritesInput } from '../setting.ts';
 
 class Setting {
   @audited({ check: nonNegative, skipUnchanged: true }) accessor value = 0;
@@ -12,7 +12,7 @@ export default work({
   prepare: ({ writes }: WritesInput) => {
     const setting = new Setting();
     return () => {
-      for (let i = 0; i < writes; i += 1) setting.value = valueAt(i);
+      assignEach(setting, writes);
       return changesOf(setting, 'value').at(-1)?.newValue ?? null;
     };
   },

@@ -1,5 +1,5 @@
 import { work } from '../../../contestant.ts';
-import { valueAt, type WritesInput } from '../setting.ts';
+import { assignEach, type WritesInput } from '../setting.ts';
 
 class Setting {
   value = 0;
@@ -11,7 +11,7 @@ export default work({
   prepare: ({ writes }: WritesInput) => {
     const setting = new Setting();
     return () => {
-      for (let i = 0; i < writes; i += 1) setting.value = valueAt(i);
+      assignEach(setting, writes);
       return setting.value;
     };
   },
