@@ -107,6 +107,7 @@ export type {
   WindowAggregate,
   WindowAggregates,
 } from './stages/windows/aggregates/window-aggregate.ts';
+export { type SessionWindowOptions, sessionWindow } from './stages/windows/session-window.ts';
 export { type SlidingWindowOptions, slidingWindow } from './stages/windows/sliding-window.ts';
 export { type TumblingWindowOptions, tumblingWindow } from './stages/windows/tumbling-window.ts';
 export type { WindowBasics, WindowEmission } from './stages/windows/window-options.ts';

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type AnyStage, slidingWindow, tumblingWindow } from '../../src/index.ts';
+import { type AnyStage, sessionWindow, slidingWindow, tumblingWindow } from '../../src/index.ts';
 import type { ReadingInput } from '../readings.ts';
 import { cuts, isClose, largestOf, readingLists } from './reading-lists.ts';
 import { runEveryWay } from './run-every-way.ts';
+import { sessionReference } from './session-reference.ts';
 import { everyAggregate, type WindowRow, windowReference } from './window-reference.ts';
 
 /** Aggregates that are the same to the last bit, whatever the order of the values. */
@@ -85,6 +86,27 @@ describe('law 7, fast equals slow', () => {
               ? slidingWindow({ ...basics, ...options })
               : slidingWindow({ ...basics, ...options, emit: 'updates', updateMs });
           const expected = windowReference(list, { ...options, ...(updateMs ? { updateMs } : {}) });
+          await expectAsReference(make, list, size, expected);
+        },
+      ),
+    );
+  });
+
+  test('sessionWindow', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        readingLists,
+        cuts,
+        fc.constantFrom(100, 250, 1_000),
+        fc.constantFrom(0, 250, 2_000, 10_000),
+        fc.constantFrom(undefined, 600),
+        async (list, size, gapMs, latenessMs, updateMs) => {
+          const options = { gapMs, latenessMs };
+          const make = () =>
+            updateMs === undefined
+              ? sessionWindow({ ...basics, ...options })
+              : sessionWindow({ ...basics, ...options, emit: 'updates', updateMs });
+          const expected = sessionReference(list, { ...options, ...(updateMs ? { updateMs } : {}) });
           await expectAsReference(make, list, size, expected);
         },
       ),

@@ -1,0 +1,218 @@
+import type { AnyBatch, AnyRecordType } from '../../any-record.ts';
+import { KeySlots, type KeySlotsState, valuesOf } from '../../internal/key-slots.ts';
+import { readsOf } from '../../internal/numeric-kinds.ts';
+import { durationProblem, refuseOptions } from '../../internal/options.ts';
+import { requireTime } from '../../internal/require-time.ts';
+import { rowNumbers, rowsInPlay } from '../../internal/rows-in-play.ts';
+import { checkState, type StateOf } from '../../internal/stage-state.ts';
+import type { Making } from '../../output-type.ts';
+import type { StageContext, StateMetrics } from '../../types.ts';
+import { aggregatedFields, PaneAggregates } from './aggregates/pane-aggregates.ts';
+import type { WindowAggregates } from './aggregates/window-aggregate.ts';
+import { noTime, tooLate } from './late-record.ts';
+import { scratchPane } from './pane-store.ts';
+import type { WindowReads, WindowStage } from './pane-window.ts';
+import { Sessions, type SessionsState } from './sessions.ts';
+import {
+  type AnyWindowOptions,
+  type WindowBasics,
+  type WindowEmission,
+  windowProblems,
+} from './window-options.ts';
+import { type WindowFields, WindowRecords } from './window-records.ts';
+
+export interface SessionWindowOptions<
+  Aggregates extends WindowAggregates,
+  Key extends string = string,
+  Time extends string = string,
+  Emission extends WindowEmission = WindowEmission,
+> extends WindowBasics<Aggregates, Key, Time, Emission> {
+  /** For how long there must be no record of a key for its session to end, in milliseconds of event time. */
+  readonly gapMs: number;
+}
+
+interface SessionWindowState {
+  readonly of: StateOf;
+  readonly keys: KeySlotsState;
+  readonly sessions: SessionsState;
+  readonly clock: number;
+  readonly keyLimit: number | undefined;
+}
+
+/**
+ * Sums up each stretch of activity, for each key: one record for each session, with the key, when it starts (the time of its
+ * first record, inclusive) and ends (`gapMs` after the time of its last, exclusive), and the aggregates asked for.
+ *
+ * Records of a key less than `gapMs` apart are in one session; one that comes out of order may join two. Sessions close by the
+ * watermark, as the windows of {@link tumblingWindow} do: a record is late when its session of its own would have ended by
+ * then, and it reaches no session that is still open. Sessions are sent on in the order in which they end, those of one end
+ * in that in which they began. (Session windows in the sense of the Dataflow model, Akidau et al., VLDB 2015.)
+ *
+ * Null, `maxKeys` and the ledger are as with {@link tumblingWindow}. Cost: a look at the open sessions of its key a record,
+ * and one or two numbers written for each aggregate. State: a few numbers for each aggregate of each open session, of which
+ * a key has one, and one more for each `gapMs` of lateness at most; of a quantile, all values.
+ *
+ * @throws {@link PipelineError} when `gapMs` or another option is not what it can be.
+ */
+export function sessionWindow<
+  const Aggregates extends WindowAggregates,
+  const Key extends string = never,
+  const Time extends string = 'timestamp',
+  const Emission extends WindowEmission = 'closed',
+>(
+  options: SessionWindowOptions<Aggregates, Key, Time, Emission>,
+): WindowStage<Aggregates, Key, Time, Emission> {
+  return new SessionWindow(options);
+}
+
+class SessionWindow<
+  Aggregates extends WindowAggregates,
+  Key extends string,
+  Time extends string,
+  Emission extends WindowEmission,
+> implements WindowStage<Aggregates, Key, Time, Emission>
+{
+  readonly name = 'sessionWindow';
+  readonly reads: WindowReads<Aggregates, Key, Time>;
+  declare readonly outputType?: Making<WindowFields<Aggregates, Key, Emission>>;
+  readonly #options: SessionWindowOptions<Aggregates, Key, Time, Emission>;
+  readonly #timestamp: string;
+  readonly #keys: KeySlots;
+  readonly #aggregates: PaneAggregates;
+  readonly #sessions: Sessions;
+  readonly #records: WindowRecords;
+  #clock = Number.NEGATIVE_INFINITY;
+  #panes = new Int32Array(0);
+
+  constructor(options: SessionWindowOptions<Aggregates, Key, Time, Emission>) {
+    const { aggregates, by, timestamp = 'timestamp', gapMs, maxKeys, idleMs } = options;
+    refuseOptions(this.name, [
+      gapMs === undefined || gapMs === Number.POSITIVE_INFINITY
+        ? `gapMs says after how long without a record a session ends; it was ${gapMs}`
+        : durationProblem('gapMs', gapMs),
+      ...windowProblems(options, gapMs),
+    ]);
+    this.#options = options;
+    this.#timestamp = timestamp;
+    this.reads = readsOf({ numbers: aggregatedFields(aggregates), key: by, time: timestamp });
+    this.#keys = new KeySlots({ by, timestamp, maxKeys, idleMs });
+    this.#aggregates = new PaneAggregates(aggregates);
+    this.#records = new WindowRecords(options as AnyWindowOptions);
+    this.#sessions = new Sessions(gapMs, this.#aggregates, (report) => this.#records.add(report));
+  }
+
+  get stateMetrics(): StateMetrics {
+    return this.#keys.metrics;
+  }
+
+  create(): SessionWindow<Aggregates, Key, Time, Emission> {
+    return new SessionWindow(this.#options);
+  }
+
+  output(input: AnyRecordType): AnyRecordType {
+    requireTime(input, this.#timestamp);
+    const { by } = this.#options;
+    return this.#records.typeFor(by === undefined ? undefined : input.fields[by]?.limit);
+  }
+
+  process(batch: AnyBatch, context: StageContext): undefined | Promise<undefined> {
+    this.#records.open(this.output(batch.type));
+    const times = valuesOf<Float64Array>(batch, this.#timestamp).values;
+    leaveOutTimeless(batch, times, context);
+    this.#take(batch, times, context);
+    context.absorb(batch);
+    return this.#records.send(context)?.then(() => undefined);
+  }
+
+  finish(context: StageContext): void | Promise<void> {
+    if (this.#options.partial !== 'drop') this.#sessions.closeUpTo(Number.MAX_VALUE);
+    return this.#records.send(context);
+  }
+
+  snapshot(): SessionWindowState {
+    return {
+      of: this.#madeOf,
+      keys: this.#keys.snapshot(),
+      sessions: this.#sessions.snapshot(this.#keys.size),
+      clock: this.#clock,
+      keyLimit: this.#records.keyLimit,
+    };
+  }
+
+  restore({ of, keys, sessions, clock, keyLimit }: SessionWindowState): void {
+    checkState(this.name, this.#madeOf, of);
+    this.#keys.restore(keys);
+    this.#sessions.restore(sessions);
+    this.#clock = clock;
+    this.#records.open(this.#records.typeFor(keyLimit));
+  }
+
+  get #madeOf(): StateOf {
+    const { by, aggregates, gapMs } = this.#options;
+    return { by, aggregates, gapMs };
+  }
+
+  #take(batch: AnyBatch, times: Float64Array, context: StageContext): void {
+    const rows = rowsInPlay(batch);
+    const count = batch.selected;
+    if (this.#panes.length < batch.length) this.#panes = new Int32Array(batch.capacity);
+    const panes = this.#panes;
+    const slots = this.#keys.resolve(batch, rows, count);
+    const inTime = rowNumbers(batch.capacity);
+    let admitted = 0;
+    this.#aggregates.open(batch, times);
+    for (let i = 0; i < count; i += 1) {
+      const row = rows[i];
+      const settle = () => this.#aggregates.takeUpTo(row, panes);
+      if (times[row] > this.#clock) this.#advance(times[row], settle);
+      if (slots[i] < 0) {
+        settle();
+        this.#sessions.begin(~slots[i], this.#keys.textOf(batch, row));
+      }
+      const slot = slots[i] < 0 ? ~slots[i] : slots[i];
+      // A record that is late goes where nobody looks.
+      panes[row] = this.#sessions.paneOf(slot, times[row], this.#watermark, settle);
+      if (panes[row] === scratchPane) this.#leaveOut(batch, row, times[row], context);
+      else inTime[admitted++] = row;
+    }
+    this.#aggregates.takeUpTo(batch.length, panes);
+    if (admitted < count) batch.narrow(inTime, admitted);
+  }
+
+  get #watermark(): number {
+    return this.#clock - (this.#options.latenessMs ?? 0);
+  }
+
+  /** Time has come to `time`: closes and reports what is due. */
+  #advance(time: number, settle: () => void): void {
+    const { updateMs } = this.#options;
+    const isUpdate =
+      updateMs !== undefined && Math.floor(time / updateMs) > Math.floor(this.#clock / updateMs);
+    this.#clock = time;
+    if (!isUpdate && !this.#sessions.mayBeDue(this.#watermark)) return;
+    settle();
+    this.#sessions.closeUpTo(this.#watermark);
+    if (isUpdate) this.#sessions.update();
+  }
+
+  #leaveOut(batch: AnyBatch, row: number, time: number, context: StageContext): void {
+    if (this.#options.late === 'filter') return;
+    context.deadLetter(batch, row, tooLate(time, time + this.#options.gapMs, this.#watermark));
+  }
+}
+
+/** Sets records aside whose time is not finite. */
+function leaveOutTimeless(batch: AnyBatch, times: Float64Array, context: StageContext): void {
+  const rows = rowsInPlay(batch);
+  let timeless = 0;
+  for (let i = 0; i < batch.selected; i += 1) if (!Number.isFinite(times[rows[i]])) timeless += 1;
+  if (timeless === 0) return;
+  const timed = rowNumbers(batch.capacity);
+  let count = 0;
+  for (let i = 0; i < batch.selected; i += 1) {
+    const row = rows[i];
+    if (Number.isFinite(times[row])) timed[count++] = row;
+    else context.deadLetter(batch, row, noTime(times[row]));
+  }
+  batch.narrow(timed, count);
+}
