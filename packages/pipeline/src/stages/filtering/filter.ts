@@ -39,12 +39,6 @@ export type FilterOptions<F extends Fields> = FilterByRow<F> | FilterByColumn<F>
  * Keeps the records that a function says are to stay: `where` is asked for one record after the other, `columns` for all
  * of a batch at once.
  *
- * ```ts
- * filter({ reads: Reading.fields, where: ({ unit, value }) => unit === '°C' && value > 80 })
- * filter({ reads: Reading.fields,
- *   columns: (batch, kept) => greaterThan(batch.column('value'), 80, batch.selection, kept) })
- * ```
- *
  * A null reaches `where` as null; the kernels let none pass. The others count as filtered. For limits that are to be
  * settings, see {@link thresholdFilter}. Cost: one call and the fields it reads, a record; with `columns` what its
  * kernels cost. No record is moved. State: none.

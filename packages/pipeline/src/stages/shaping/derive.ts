@@ -44,12 +44,6 @@ export type DeriveOptions<F extends Fields, Into extends string> =
  * A number computed from the other fields of each record, in a field of its own: `compute` gets one record after the other,
  * `columns` all of a batch at once.
  *
- * ```ts
- * derive({ into: 'fahrenheit', reads: { celsius: field.float64() }, compute: ({ celsius }) => celsius * 1.8 + 32 })
- * derive({ into: 'kelvin', reads: { celsius: field.float64() },
- *   columns: (batch, into) => add(batch.column('celsius'), 273.15, batch.selection, into) })
- * ```
- *
  * A null in `reads` reaches `compute` as null, and null that it returns is null in the field; NaN and the infinities are
  * numbers like any other. `into` may be one of the fields read. Cost: one call and the fields it reads, a record; with
  * `columns` what its kernels cost. State: none.
