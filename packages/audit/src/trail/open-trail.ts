@@ -69,7 +69,7 @@ export class Trail implements ChangeRecorder {
   /** Not in the file. */
   #pending: readonly TrailItem[] = [];
   /** In the file, and not yet certain to stay there. */
-  #unsynced: readonly TrailItem[] = [];
+  #unsynced: TrailItem[] = [];
   /** The file holds what is not synced. */
   #isDirty = false;
   #error: AuditError | undefined;
@@ -151,7 +151,7 @@ export class Trail implements ChangeRecorder {
     this.#attempt(() => {
       this.#writer.append(all.map(({ draft }) => draft));
       this.#pending = [];
-      this.#unsynced = [...this.#unsynced, ...all];
+      for (const item of all) this.#unsynced.push(item);
       this.#isDirty = true;
       this.#applyPolicy();
     }, items);
