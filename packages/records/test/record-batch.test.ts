@@ -103,6 +103,16 @@ describe('append', () => {
     ]);
   });
 
+  test('an empty row, the first of its type, is null in every field or refused', () => {
+    const Nullable = defineRecord('Nullable', {
+      value: field.float64().nullable(),
+      text: field.utf8().nullable(),
+    });
+    expect(Nullable.batch().append({}).toRows()).toEqual([{ value: null, text: null }]);
+    const Required = defineRecord('Required', { value: field.float64() });
+    expect(() => Required.batch().append({} as never)).toThrow(/value: expected a number/);
+  });
+
   test('takes rows and row views of a batch', () => {
     const source = filled(3);
     const batch = SensorRecord.batch().appendRows(source.toRows());

@@ -53,7 +53,7 @@ export function makeCore(typeName: string, definition: Fields, base: RecordType)
     layout: new Layout(names, fields),
     layouts: fields.map((field, index) => new Layout([names[index]], [field])),
     definition,
-    order: new KeyOrder(),
+    order: new KeyOrder(names.keys()),
     getters: RowCursor.getters(names),
     projections: new WeakMap(),
     base,

@@ -14,7 +14,12 @@ export class KeyOrder {
   readonly keys: string[] = [];
   readonly positions: number[] = [];
   /** The columns for which there was no key. */
-  readonly absent: number[] = [];
+  absent: readonly number[];
+
+  /** Of a row without keys: every column is absent. */
+  constructor(columns: Iterable<number>) {
+    this.absent = [...columns];
+  }
 }
 
 /**
@@ -66,7 +71,6 @@ function writeAbsent(column: Column, index: number): boolean {
 function learnOrder({ order, names, positions }: RecordCore, row: InputRow): void {
   order.keys.length = 0;
   order.positions.length = 0;
-  order.absent.length = 0;
   for (const key in row) {
     const position = positions.get(key);
     // An undeclared field: the row is going to be refused.
@@ -74,9 +78,7 @@ function learnOrder({ order, names, positions }: RecordCore, row: InputRow): voi
     order.keys.push(key);
     order.positions.push(position);
   }
-  for (let position = 0; position < names.length; position++) {
-    if (!order.positions.includes(position)) order.absent.push(position);
-  }
+  order.absent = [...names.keys()].filter((position) => !order.positions.includes(position));
 }
 
 function refusedRow({ type, core, columns }: BatchState, row: object, index: number): Error {
