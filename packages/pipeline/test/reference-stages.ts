@@ -46,7 +46,7 @@ interface AlarmReference {
   records: number;
 }
 
-/** Alarms in the order in which they end, the high side first; those still open last, by their start. */
+/** Alarms in the order in which they end, the high side first; those still open last, by their start, then by their key's first number. */
 export function alarmsReference(readings: readonly ReadingInput[], options: Options): AlarmReference[] {
   const ended: AlarmReference[] = [];
   const open = { above: new Map<string, AlarmReference>(), below: new Map<string, AlarmReference>() };
@@ -56,7 +56,8 @@ export function alarmsReference(readings: readonly ReadingInput[], options: Opti
       if (over) ended.push(over);
     }
   }
-  const order = [...new Set(readings.map(({ sensorId }) => sensorId))];
+  const numbers = readings.filter(({ value }) => value !== null);
+  const order = [...new Set(numbers.map(({ sensorId }) => sensorId))];
   const left = (['above', 'below'] as const).flatMap((side) =>
     order.flatMap((sensorId) => open[side].get(sensorId) ?? []),
   );
