@@ -1,4 +1,4 @@
-import { defineRecord, field } from '@pipe/records';
+import { defineRecord, field, type RecordBatch } from '@pipe/records';
 import { expect, test } from 'vitest';
 import { type RollingStatistic, rolling } from '../../src/index.ts';
 
@@ -54,7 +54,8 @@ function* rolledTo(statistic: RollingStatistic): Generator<readonly [last: numbe
     const batch = Level.batch(batchSize);
     const { values } = batch.writable('value');
     for (let i = 0; i < batchSize; i += 1) values[i] = numberAt(start + i);
-    const result = stage.process(batch.setLength(batchSize));
+    // It asks nothing of its context.
+    const result = stage.process(batch.setLength(batchSize), undefined as never) as RecordBatch;
     yield [start + batchSize - 1, result.writable('value').values[batchSize - 1] as number];
     result.release();
   }

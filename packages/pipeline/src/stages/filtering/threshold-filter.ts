@@ -7,7 +7,14 @@ import { type Problem, refuseOptions } from '../../internal/options.ts';
 import { PairTable } from '../../internal/pair-table.ts';
 import { rowNumbers } from '../../internal/rows-in-play.ts';
 import type { Stage } from '../../types.ts';
-import { codesOf, keepBetween, keepBetweenByKey, keepBeyond, keepBeyondByKey } from './keep-rows.ts';
+import {
+  type BatchCodes,
+  codesOf,
+  keepBetween,
+  keepBetweenByKey,
+  keepBeyond,
+  keepBeyondByKey,
+} from './keep-rows.ts';
 import { limitProblems } from './limit-problems.ts';
 import { type LimitSettings, type Limits, type LimitsByKey, limitsOf } from './limits.ts';
 import { ThresholdSettings } from './threshold-settings.ts';
@@ -81,18 +88,27 @@ export class ThresholdFilter<Name extends string, Key extends string>
   }
 
   process(batch: AnyBatch): AnyBatch {
-    const numbers = this.#numbers.read(batch);
-    if (this.#kept.length < numbers.count) this.#kept = rowNumbers(batch.capacity);
-    const { by, between } = this.#options;
+    const { values, rows, count } = this.#numbers.read(batch);
+    if (this.#kept.length < count) this.#kept = rowNumbers(batch.capacity);
+    const { by } = this.#options;
     const { above, below, limits } = this.settings;
     this.#limits.update({ above, below, limits }, by === undefined ? undefined : batch.dictionary(by));
-    const keep = between ? keepBetween : keepBeyond;
-    const keepByKey = between ? keepBetweenByKey : keepBeyondByKey;
-    const count =
+    const kept =
       by === undefined
-        ? keep(numbers, this.#limits.first[0], this.#limits.second[0], this.#kept)
-        : keepByKey(numbers, codesOf(batch, by), this.#limits, this.#kept);
-    return batch.narrow(this.#kept, count);
+        ? this.#keep(values, rows, count)
+        : this.#keepByKey(values, rows, count, codesOf(batch, by));
+    return batch.narrow(this.#kept, kept);
+  }
+
+  #keep(values: Float64Array, rows: RowNumbers, count: number): number {
+    const keep = this.#options.between ? keepBetween : keepBeyond;
+    return keep(values, rows, count, this.#limits.first[0], this.#limits.second[0], this.#kept);
+  }
+
+  #keepByKey(values: Float64Array, rows: RowNumbers, count: number, { codes, validity }: BatchCodes): number {
+    const keep = this.#options.between ? keepBetweenByKey : keepBeyondByKey;
+    const { first, second } = this.#limits;
+    return keep(values, rows, count, codes, validity, first, second, this.#kept);
   }
 }
 

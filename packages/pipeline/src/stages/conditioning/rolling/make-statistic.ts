@@ -1,7 +1,8 @@
+import type { NumberKernel } from '../number-stage.ts';
 import { DeviationQueue } from './deviation-queue.ts';
 import { ExtremeQueue } from './extreme-queue.ts';
 import { MovingQueues } from './moving-queues.ts';
-import type { MovingStatistic, RollingStatistic } from './moving-statistic.ts';
+import type { RollingStatistic } from './moving-statistic.ts';
 import { MovingSum } from './moving-sum.ts';
 import { QuantileQueue } from './quantile-queue.ts';
 import { SumQueue } from './sum-queue.ts';
@@ -17,7 +18,7 @@ interface StatisticOptions {
 }
 
 /** The statistic and window that the options name, by the fastest means there is for them. */
-export function makeStatistic(options: StatisticOptions): MovingStatistic {
+export function makeStatistic(options: StatisticOptions): NumberKernel {
   const { statistic, window, windowMs, maxRecords = 65_536 } = options;
   const fewest = statistic === 'deviation' ? 2 : 1;
   const atLeast = Math.max(fewest, options.atLeast ?? window ?? fewest);

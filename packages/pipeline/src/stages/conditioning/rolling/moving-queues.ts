@@ -1,5 +1,6 @@
-import type { NumberColumn } from '../../../internal/added-field.ts';
-import type { Lane, MovingStatistic } from './moving-statistic.ts';
+import type { RowNumbers } from '@pipe/records';
+import type { NumberKernel } from '../number-stage.ts';
+import type { Lane } from './moving-statistic.ts';
 import type { WindowQueue, WindowQueueState } from './window-queue.ts';
 
 /** Which numbers a window holds. */
@@ -13,7 +14,7 @@ export interface WindowExtent {
 }
 
 /** Any statistic of windows of any kind: a queue for each key. */
-export class MovingQueues implements MovingStatistic {
+export class MovingQueues implements NumberKernel {
   readonly #extent: WindowExtent;
   readonly #makeQueue: () => WindowQueue;
   readonly #queues: WindowQueue[] = [];
@@ -23,10 +24,12 @@ export class MovingQueues implements MovingStatistic {
     this.#makeQueue = makeQueue;
   }
 
-  run({ values, rows, count, slots, slotCount, times }: Lane, out: NumberColumn): void {
+  run(lane: Lane, results: Float64Array, nulls: RowNumbers): number {
+    const { values, rows, count, slots, slotCount, times } = lane;
     const { records, ms, atLeast } = this.#extent;
     const queues = this.#queues;
     while (queues.length < slotCount) queues.push(this.#makeQueue());
+    let missing = 0;
     for (let i = 0; i < count; i += 1) {
       const row = rows[i];
       const slot = slots[i];
@@ -34,9 +37,10 @@ export class MovingQueues implements MovingStatistic {
       if (slot < 0) queue.clear();
       const isTaken = queue.pushRecent(times === undefined ? 0 : times[row], values[row], ms);
       if (queue.size > records) queue.shift();
-      if (!isTaken || queue.size < atLeast) out.setNull(row);
-      else out.values[row] = queue.result;
+      if (isTaken && queue.size >= atLeast) results[row] = queue.result;
+      else nulls[missing++] = row;
     }
+    return missing;
   }
 
   snapshot(slotCount: number): WindowQueueState[] {

@@ -1,5 +1,4 @@
 import type { RowNumbers } from '@pipe/records';
-import type { NumberColumn } from '../../../internal/added-field.ts';
 
 /** The statistics that a window of numbers can be summed up in. */
 export type RollingStatistic = 'mean' | 'sum' | 'min' | 'max' | 'deviation' | 'quantile';
@@ -16,12 +15,4 @@ export interface Lane {
   readonly slotCount: number;
   /** By row, where windows are of time. */
   readonly times: Float64Array | undefined;
-}
-
-/** A statistic over the last numbers of each of many keys. */
-export interface MovingStatistic {
-  /** Takes the numbers in, in order, and writes for each row the statistic of the window that ends with it, or null. */
-  run(lane: Lane, out: NumberColumn): void;
-  snapshot(slotCount: number): unknown;
-  restore(state: never): void;
 }

@@ -1,6 +1,7 @@
-import type { NumberColumn } from '../../../internal/added-field.ts';
+import type { RowNumbers } from '@pipe/records';
 import { SlotArray } from '../../../internal/slot-array.ts';
-import type { Lane, MovingStatistic } from './moving-statistic.ts';
+import type { NumberKernel } from '../number-stage.ts';
+import type { Lane } from './moving-statistic.ts';
 
 interface MovingSumState {
   readonly blocks: Float64Array<ArrayBuffer>;
@@ -16,7 +17,7 @@ interface MovingSumState {
  * reached yet hold, of the block before, the sum from there to its end: a window's sum is that, and the sum of the new
  * block so far. (The two blocks of van Herk's and of Gil and Werman's running extremes, for sums.)
  */
-export class MovingSum implements MovingStatistic {
+export class MovingSum implements NumberKernel {
   readonly #window: number;
   readonly #atLeast: number;
   readonly #isMean: boolean;
@@ -33,18 +34,24 @@ export class MovingSum implements MovingStatistic {
     this.#blocks = new SlotArray(Float64Array, window);
   }
 
-  run(lane: Lane, out: NumberColumn): void {
-    const { count, slotCount } = lane;
-    this.#blocks.reserve(slotCount);
-    this.#heads.reserve(slotCount);
-    this.#counts.reserve(slotCount);
-    for (
-      let i = this.#runInBlocks(lane, out.values, 0);
-      i < count;
-      i = this.#runInBlocks(lane, out.values, i + 1)
-    ) {
-      this.#add(lane, i, out);
-    }
+  run({ values, rows, count, slots, slotCount }: Lane, results: Float64Array, nulls: RowNumbers): number {
+    const blocks = this.#blocks.reserve(slotCount);
+    const heads = this.#heads.reserve(slotCount);
+    const counts = this.#counts.reserve(slotCount);
+    return sumInBlocks(
+      values,
+      rows,
+      slots,
+      results,
+      nulls,
+      blocks,
+      heads,
+      counts,
+      this.#window,
+      this.#atLeast,
+      this.#isMean,
+      count,
+    );
   }
 
   snapshot(slotCount: number): MovingSumState {
@@ -60,76 +67,100 @@ export class MovingSum implements MovingStatistic {
     this.#heads.restore(heads);
     this.#counts.restore(counts);
   }
+}
 
-  /**
-   * Takes in the numbers from the `start`-th on, up to the first that begins, fills up or closes a block; returns which that
-   * is. Most numbers do none of these, and a loop without calls is what keeps its arrays in registers.
-   */
-  #runInBlocks({ values, rows, count, slots }: Lane, target: Float64Array, start: number): number {
-    const window = this.#window;
-    const divisor = this.#isMean ? window : 1;
-    const blocks = this.#blocks.values;
-    const heads = this.#heads.values;
-    const counts = this.#counts.values;
-    const last = window * 2 - 1;
-    let i = start;
-    for (; i < count; i += 1) {
-      const slot = slots[i];
-      if (slot < 0) break;
-      const filled = counts[slot];
-      if (filled < window || filled === last) break;
-      const row = rows[i];
-      const value = values[row];
-      const place = (slot - 1) * window + filled;
-      const head = heads[slot] + value;
-      blocks[place] = value;
-      heads[slot] = head;
-      counts[slot] = filled + 1;
-      target[row] = (head + blocks[place + 1]) / divisor;
-    }
-    return i;
-  }
+// Functions of arrays alone: machine code that knows a class goes with the last instance, and a run's stages end with it.
 
-  /** Takes in the `i`-th number, whatever it does. */
-  #add({ values, rows, slots }: Lane, i: number, out: NumberColumn): void {
-    const window = this.#window;
-    const blocks = this.#blocks.values;
+/** Takes the numbers in, and writes for each the sum or mean of its window, or its row to `nulls`; returns how many these are. */
+function sumInBlocks(
+  values: Float64Array,
+  rows: RowNumbers,
+  slots: Int32Array,
+  results: Float64Array,
+  nulls: RowNumbers,
+  blocks: Float64Array,
+  heads: Float64Array,
+  counts: Int32Array,
+  window: number,
+  atLeast: number,
+  isMean: boolean,
+  count: number,
+): number {
+  const divisor = isMean ? window : 1;
+  let missing = 0;
+  for (let i = 0; i < count; i += 1) {
+    i = sumInsideBlocks(values, rows, slots, results, blocks, heads, counts, window, divisor, i, count);
+    if (i === count) break;
     const row = rows[i];
     const slot = slots[i] < 0 ? ~slots[i] : slots[i];
-    if (slots[i] < 0) this.#begin(slot);
-    const filled = this.#counts.values[slot];
-    const place = slot * window + (filled < window ? filled : filled - window);
+    const start = slot * window;
+    if (slots[i] < 0) {
+      blocks.fill(0, start, start + window);
+      heads[slot] = 0;
+      counts[slot] = 0;
+    }
+    const filled = counts[slot];
+    const place = start + (filled < window ? filled : filled - window);
+    const size = filled < window ? filled + 1 : window;
+    let sum = heads[slot] + values[row];
     blocks[place] = values[row];
-    let sum = this.#heads.values[slot] + values[row];
-    if (place + 1 === (slot + 1) * window) {
-      sum = this.#closeBlock(slot);
-      this.#heads.values[slot] = 0;
-      this.#counts.values[slot] = window;
+    if (place + 1 === start + window) {
+      sum = closeBlock(blocks, start, place);
+      heads[slot] = 0;
+      counts[slot] = window;
     } else {
-      this.#heads.values[slot] = sum;
-      this.#counts.values[slot] = filled + 1;
+      heads[slot] = sum;
+      counts[slot] = filled + 1;
       sum += blocks[place + 1];
     }
-    const size = Math.min(filled + 1, window);
-    if (size < this.#atLeast) out.setNull(row);
-    else out.values[row] = this.#isMean ? sum / size : sum;
+    results[row] = isMean ? sum / size : sum;
+    if (size < atLeast) nulls[missing++] = row;
   }
+  return missing;
+}
 
-  #begin(slot: number): void {
-    this.#blocks.values.fill(0, slot * this.#window, (slot + 1) * this.#window);
-    this.#heads.values[slot] = 0;
-    this.#counts.values[slot] = 0;
+/**
+ * {@link sumInBlocks} from the `start`-th number on, up to the first that begins, fills up or closes a block; returns which
+ * that is. Most numbers do none of these, and a loop without calls keeps its arrays in registers.
+ */
+function sumInsideBlocks(
+  values: Float64Array,
+  rows: RowNumbers,
+  slots: Int32Array,
+  results: Float64Array,
+  blocks: Float64Array,
+  heads: Float64Array,
+  counts: Int32Array,
+  window: number,
+  divisor: number,
+  start: number,
+  count: number,
+): number {
+  const last = window * 2 - 1;
+  let i = start;
+  for (; i < count; i += 1) {
+    const slot = slots[i];
+    if (slot < 0) break;
+    const filled = counts[slot];
+    if (filled < window || filled === last) break;
+    const row = rows[i];
+    const value = values[row];
+    const place = (slot - 1) * window + filled;
+    const head = heads[slot] + value;
+    blocks[place] = value;
+    heads[slot] = head;
+    counts[slot] = filled + 1;
+    results[row] = (head + blocks[place + 1]) / divisor;
   }
+  return i;
+}
 
-  /** Puts into each place of a full block the sum from there to its end; returns the whole. */
-  #closeBlock(slot: number): number {
-    const blocks = this.#blocks.values;
-    const start = slot * this.#window;
-    let sum = 0;
-    for (let place = start + this.#window - 1; place >= start; place -= 1) {
-      sum += blocks[place];
-      blocks[place] = sum;
-    }
-    return sum;
+/** Puts into each place of a full block the sum from there to its end; returns the whole. */
+function closeBlock(blocks: Float64Array, start: number, end: number): number {
+  let sum = 0;
+  for (let place = end; place >= start; place -= 1) {
+    sum += blocks[place];
+    blocks[place] = sum;
   }
+  return sum;
 }

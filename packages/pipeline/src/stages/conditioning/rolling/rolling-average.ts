@@ -1,5 +1,5 @@
 import type { KeyLimits } from '../../../internal/slot-pool.ts';
-import { Rolling } from './rolling.ts';
+import { type RollingStage, rollingStage } from './rolling.ts';
 
 export interface RollingAverageOptions<
   Name extends string,
@@ -40,6 +40,6 @@ export function rollingAverage<
   const Into extends string,
   const Key extends string = never,
   const Time extends string = never,
->(options: RollingAverageOptions<Name, Into, Key, Time>): Rolling<Name, Into, Key, Time> {
-  return new Rolling('rollingAverage', { ...options, statistic: 'mean' });
+>(options: RollingAverageOptions<Name, Into, Key, Time>): RollingStage<Name, Into, Key, Time> {
+  return rollingStage('rollingAverage', { ...options, statistic: 'mean' });
 }

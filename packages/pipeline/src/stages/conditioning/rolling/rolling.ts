@@ -1,8 +1,4 @@
-import { field } from '@pipe/records';
-import type { AnyBatch, AnyRecordType } from '../../../any-record.ts';
-import { AddedField, type NumberInto, openNumbers } from '../../../internal/added-field.ts';
-import { KeySlots, type KeySlotsState, valuesOf } from '../../../internal/key-slots.ts';
-import { NumberReader } from '../../../internal/number-reader.ts';
+import type { NumberInto } from '../../../internal/added-field.ts';
 import { type ReadsKey, type ReadsNumber, type ReadsTime, readsOf } from '../../../internal/numeric-kinds.ts';
 import {
   countProblem,
@@ -12,13 +8,12 @@ import {
   printed,
   refuseOptions,
 } from '../../../internal/options.ts';
-import { requireTime } from '../../../internal/require-time.ts';
 import type { KeyLimits } from '../../../internal/slot-pool.ts';
-import { checkState, type StateOf } from '../../../internal/stage-state.ts';
 import type { Adding } from '../../../output-type.ts';
-import type { Stage, StateMetrics } from '../../../types.ts';
+import type { Stage } from '../../../types.ts';
+import { NumberStage } from '../number-stage.ts';
 import { makeStatistic } from './make-statistic.ts';
-import type { MovingStatistic, RollingStatistic } from './moving-statistic.ts';
+import type { RollingStatistic } from './moving-statistic.ts';
 
 interface RollingBasics<Name extends string, Into extends string, Key extends string, Time extends string>
   extends KeyLimits {
@@ -74,15 +69,17 @@ export type RollingOptions<
   Time extends string = string,
 > = RollingBasics<Name, Into, Key, Time> & (WindowOfRecords | WindowOfTime<Time>);
 
-interface RollingState {
-  readonly of: StateOf;
-  readonly keys: KeySlotsState;
-  readonly windows: unknown;
-}
-
 type RollingReads<Name extends string, Key extends string, Time extends string> = ReadsNumber<Name> &
   ReadsKey<Key> &
   ReadsTime<Time>;
+
+/** A stage that {@link rolling} makes. */
+export type RollingStage<
+  Name extends string,
+  Into extends string,
+  Key extends string,
+  Time extends string,
+> = Stage<RollingReads<Name, Key, Time>, Adding<NumberInto<Into>>>;
 
 /**
  * A statistic of the last records of each key, the record itself included, written into a field.
@@ -102,75 +99,26 @@ export function rolling<
   const Into extends string,
   const Key extends string = never,
   const Time extends string = never,
->(options: RollingOptions<Name, Into, Key, Time>): Rolling<Name, Into, Key, Time> {
-  return new Rolling('rolling', options);
+>(options: RollingOptions<Name, Into, Key, Time>): RollingStage<Name, Into, Key, Time> {
+  return rollingStage('rolling', options);
 }
 
-/** See {@link rolling}. */
-export class Rolling<Name extends string, Into extends string, Key extends string, Time extends string>
-  implements Stage<RollingReads<Name, Key, Time>, Adding<NumberInto<Into>>>
-{
-  readonly name: string;
-  readonly reads: RollingReads<Name, Key, Time>;
-  declare readonly outputType?: Adding<NumberInto<Into>>;
-  readonly #options: RollingOptions<Name, Into, Key, Time>;
-  readonly #added: AddedField;
-  readonly #numbers: NumberReader;
-  readonly #keys: KeySlots;
-  readonly #statistic: MovingStatistic;
-
-  constructor(name: string, options: RollingOptions<Name, Into, Key, Time>) {
-    refuseOptions(name, rollingProblems(options));
-    this.name = name;
-    this.#options = options;
-    this.reads = readsOf({ numbers: [options.field], key: options.by, time: options.timestamp });
-    this.#added = new AddedField(options.into, field.float64().nullable());
-    this.#numbers = new NumberReader(options.field);
-    this.#keys = new KeySlots(options);
-    this.#statistic = makeStatistic(options);
-  }
-
-  get stateMetrics(): StateMetrics {
-    return this.#keys.metrics;
-  }
-
-  create(): Rolling<Name, Into, Key, Time> {
-    return new Rolling(this.name, this.#options);
-  }
-
-  output(input: AnyRecordType): AnyRecordType {
-    const { timestamp } = this.#options;
-    if (timestamp !== undefined) requireTime(input, timestamp);
-    return this.#added.typeOf(input);
-  }
-
-  process(batch: AnyBatch): AnyBatch {
-    const { into, timestamp, windowMs } = this.#options;
-    const result = this.#added.addTo(batch);
-    const numbers = this.#numbers.read(result);
-    const slots = this.#keys.resolve(result, numbers.rows, numbers.count);
-    const out = openNumbers(result, into, numbers.validity);
-    const isOfTime = windowMs !== undefined && timestamp !== undefined;
-    const times = isOfTime ? valuesOf<Float64Array>(result, timestamp).values : undefined;
-    this.#statistic.run({ ...numbers, slots, slotCount: this.#keys.size, times }, out);
-    return result;
-  }
-
-  snapshot(): RollingState {
-    const windows = this.#statistic.snapshot(this.#keys.size);
-    return { of: this.#madeOf, keys: this.#keys.snapshot(), windows };
-  }
-
-  restore({ of, keys, windows }: RollingState): void {
-    checkState(this.name, this.#madeOf, of);
-    this.#keys.restore(keys);
-    this.#statistic.restore(windows as never);
-  }
-
-  get #madeOf(): StateOf {
-    const { field: name, statistic, window, windowMs, by } = this.#options;
-    return { field: name, statistic, window, windowMs, by };
-  }
+/** {@link rolling}, by the name that the stage is to have. */
+export function rollingStage<
+  Name extends string,
+  Into extends string,
+  Key extends string,
+  Time extends string,
+>(name: string, options: RollingOptions<Name, Into, Key, Time>): RollingStage<Name, Into, Key, Time> {
+  refuseOptions(name, rollingProblems(options));
+  const { field, into, by, timestamp, maxKeys, idleMs, statistic, window, windowMs } = options;
+  return new NumberStage({
+    ...{ name, field, into, by, timestamp, maxKeys, idleMs },
+    reads: readsOf<RollingReads<Name, Key, Time>>({ numbers: [field], key: by, time: timestamp }),
+    isTimed: windowMs !== undefined,
+    madeOf: { field, statistic, window, windowMs, by },
+    makeKernel: () => makeStatistic(options),
+  });
 }
 
 function rollingProblems(options: RollingOptions<string, string, string, string>): Problem[] {
