@@ -18,6 +18,9 @@ export function codesOf(batch: AnyBatch, field: string): BatchCodes {
 // A row is written in any case, and counted only if it is to stay: adding where one would branch leaves the processor
 // nothing to guess, which takes a third of the time on values that come as they like.
 
+/** A truth value for a bit operation, which takes it as it is: Number() is dear until the code is optimised in full. */
+const bit = (truth: boolean) => truth as unknown as number;
+
 /** Writes the rows whose value is above one limit or below the other to `kept`, and returns how many they are. */
 export function keepBeyond(
   values: Float64Array,
@@ -32,7 +35,7 @@ export function keepBeyond(
     const row = rows[i];
     const value = values[row];
     kept[found] = row;
-    found += Number(value > above) | Number(value < below);
+    found += bit(value > above) | bit(value < below);
   }
   return found;
 }
@@ -51,7 +54,7 @@ export function keepBetween(
     const row = rows[i];
     const value = values[row];
     kept[found] = row;
-    found += Number(value > above) & Number(value < below);
+    found += bit(value > above) & bit(value < below);
   }
   return found;
 }
@@ -73,7 +76,7 @@ export function keepBeyondByKey(
     const value = values[row];
     const place = validity !== undefined && isMissing(validity, row) ? 0 : codes[row] + 1;
     kept[found] = row;
-    found += Number(value > first[place]) | Number(value < second[place]);
+    found += bit(value > first[place]) | bit(value < second[place]);
   }
   return found;
 }
@@ -95,7 +98,7 @@ export function keepBetweenByKey(
     const value = values[row];
     const place = validity !== undefined && isMissing(validity, row) ? 0 : codes[row] + 1;
     kept[found] = row;
-    found += Number(value > first[place]) & Number(value < second[place]);
+    found += bit(value > first[place]) & bit(value < second[place]);
   }
   return found;
 }
