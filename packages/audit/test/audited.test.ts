@@ -1,6 +1,15 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { AuditError, type Change, changesOf, subscribe, valuesOf } from '../src/index.ts';
+import {
+  AuditError,
+  type Change,
+  changesOf,
+  invariant,
+  subscribe,
+  transaction,
+  valueAt,
+  valuesOf,
+} from '../src/index.ts';
 import type { define } from './fixtures/decorated.ts';
 import { brief, refusalOf } from './support/changes.ts';
 import { COMPILERS, load } from './support/compilers.ts';
@@ -21,6 +30,7 @@ describe.each(COMPILERS)('an audited accessor, as %s lowers it', async (compiler
     WithPrivate,
     WithStatic,
     WithSymbol,
+    WithoutInitialiser,
   } = await load_();
 
   test('is an ordinary attribute to whoever uses it', () => {
@@ -56,6 +66,57 @@ describe.each(COMPILERS)('an audited accessor, as %s lowers it', async (compiler
     subscribe(NegativeDefault, (change) => refused.push(change));
     expect(() => new NegativeDefault()).toThrow(AuditError);
     expect(refused.map(brief)).toEqual([['latency', undefined, -5, 'rejected']]);
+  });
+
+  test('logs and checks nothing where there is no initialiser: nothing has been assigned', () => {
+    const settings = new WithoutInitialiser();
+    expect([settings.limit, WithoutInitialiser.shared]).toEqual([undefined, undefined]);
+    expect(valuesOf(settings)).toStrictEqual({ limit: undefined });
+    expect(changesOf(settings).size).toBe(0);
+    expect(changesOf(WithoutInitialiser).size).toBe(0);
+    expect(valueAt(settings, 'limit', Date.now())).toBeUndefined();
+    expect(Object.getOwnPropertyDescriptor(settings, 'limit')).toMatchObject({ configurable: false });
+  });
+
+  test('calls the first assignment the initial one where there is no initialiser', () => {
+    const settings = new WithoutInitialiser();
+    settings.limit = 3;
+    settings.limit = 4;
+    WithoutInitialiser.shared = 5;
+    expect([...changesOf(settings)].map((change) => [...brief(change), change.initial])).toEqual([
+      ['limit', undefined, 3, 'applied', true],
+      ['limit', 3, 4, 'applied', undefined],
+    ]);
+    expect(changesOf(WithoutInitialiser as object, 'shared').at(0)).toMatchObject({
+      newValue: 5,
+      initial: true,
+    });
+  });
+
+  test('is as before, without initialiser, when the first assignment is refused or undone', () => {
+    const settings = new WithoutInitialiser();
+    refusalOf(() => {
+      settings.limit = undefined;
+    });
+    const undo = () => {
+      settings.limit = 1;
+      throw new RangeError('changed my mind');
+    };
+    expect(() => transaction(settings, undo)).toThrow(RangeError);
+    expect(settings.limit).toBeUndefined();
+    settings.limit = 2;
+    expect([...changesOf(settings)].map((change) => [...brief(change), change.initial])).toEqual([
+      ['limit', undefined, undefined, 'rejected', true],
+      ['limit', undefined, 2, 'applied', true],
+    ]);
+  });
+
+  test('judges an invariant that reads it also without initialiser', () => {
+    class Limited extends WithoutInitialiser {}
+    invariant(Limited, function hasLimit({ limit }) {
+      return limit !== undefined;
+    });
+    expect(() => new Limited()).toThrow(/hasLimit/);
   });
 
   test('refuses a value that breaks its rule: the old one stands, and the attempt is in the log', () => {

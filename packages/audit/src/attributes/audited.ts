@@ -12,6 +12,8 @@ export type AuditedDecorator<Value> = <This extends object, Actual extends Value
  * An accessor whose every assignment, the initial one included, is checked and logged:
  * `@audited({ label: 'records_processed', check: nonNegative }) accessor recordsProcessed = 0`.
  *
+ * Without initialiser (or with undefined for one) it reads as undefined, and the first assignment is the initial one.
+ *
  * Public, private and static accessors are audited alike. Read the log with {@link changesOf}. On an instance the
  * attribute can be neither redefined nor deleted.
  */
@@ -29,7 +31,7 @@ export function audited<Value = unknown>(options: AuditedOptions<Value> = {}): A
       set: attribute.property.set,
       init(value) {
         owner = context.static ? this : owner;
-        begin(attribute, this, value);
+        begin(attribute, this, value, value === undefined);
         return value;
       },
     } as ReturnType<AuditedDecorator<Value>> as never;

@@ -6,7 +6,8 @@ import type { Broken } from './rules.ts';
 /** A class, in the eyes of the audit: what is subscribed to it and what must hold of its instances. */
 export class Kind {
   readonly name: string;
-  readonly parent: Kind | undefined;
+  /** The kind and those above it, the most derived first. */
+  readonly lineage: readonly Kind[];
   subscriptions: readonly Subscription[] = [];
   /** Tells what an owner breaks of what must hold of its attributes together. */
   judge: ((owner: Owner) => Broken | undefined) | undefined = undefined;
@@ -15,20 +16,14 @@ export class Kind {
   /** Owners so far: numbers their ids. */
   owners = 0;
 
-  constructor(name: string, parent: Kind | undefined) {
+  constructor(name: string, above: readonly Kind[]) {
     this.name = name;
-    this.parent = parent;
-  }
-
-  /** The kind and those above it, the most derived first. */
-  *lineage(): Generator<Kind> {
-    yield this;
-    if (this.parent) yield* this.parent.lineage();
+    this.lineage = [this, ...above];
   }
 }
 
 const kinds = new WeakMap<object, Kind>();
-const none = new Kind('Object', undefined);
+const none = new Kind('Object', []);
 
 /** The kind of a class. */
 export function kindOf(type: unknown): Kind {
@@ -36,7 +31,7 @@ export function kindOf(type: unknown): Kind {
   const known = kinds.get(type);
   if (known) return known;
   const above = type.prototype && Object.getPrototypeOf(type.prototype);
-  const kind = new Kind(type.name, above ? kindOf(above.constructor) : undefined);
+  const kind = new Kind(type.name, above ? kindOf(above.constructor).lineage : []);
   kinds.set(type, kind);
   return kind;
 }

@@ -2,7 +2,6 @@ import type { Change, ChangeListener, ChangeRecorder } from '../types.ts';
 import type { Attribute } from './attribute.ts';
 import { ChangeEntry } from './change.ts';
 import type { Entry } from './entry.ts';
-import type { Kind } from './kind.ts';
 import { isThenable } from './rules.ts';
 import type { State } from './state.ts';
 
@@ -36,8 +35,8 @@ export function isObserved(state: State): boolean {
 
 function isConcerned(state: State): boolean {
   if (state.frame !== undefined || state.subscriptions.length > 0) return true;
-  for (let kind: Kind | undefined = state.owner.kind; kind !== undefined; kind = kind.parent) {
-    if (kind.subscriptions.length > 0 || kind.judge !== undefined) return true;
+  for (const { subscriptions, judge } of state.owner.kind.lineage) {
+    if (subscriptions.length > 0 || judge !== undefined) return true;
   }
   return false;
 }
@@ -50,7 +49,7 @@ export function isTooDeep(): boolean {
 /** The subscriptions that a change of the attribute concerns; one for each listener. */
 export function subscriptionsOf({ key }: Attribute, state: State): Iterable<Subscription> {
   const found = new Map<unknown, Subscription>();
-  for (const { subscriptions } of [state, ...state.owner.kind.lineage()]) {
+  for (const { subscriptions } of [state, ...state.owner.kind.lineage]) {
     for (const subscription of subscriptions) {
       const { attribute = key, listener } = subscription;
       if (attribute === key && !found.has(listener)) found.set(listener, subscription);

@@ -79,8 +79,17 @@ export class Ring {
     const slot = position % this.#capacity;
     const beside = this.#beside?.[slot];
     if (beside !== undefined && 'sequence' in beside) return beside;
-    const [sequence, timestamp, oldValue, newValue] = this.#numbers.subarray(slot * NUMBERS);
-    return { sequence, timestamp, oldValue, newValue, owner: this.#owners[slot], context: beside, bytes: 0 };
+    const row = slot * NUMBERS;
+    const numbers = this.#numbers;
+    return {
+      sequence: numbers[row],
+      timestamp: numbers[row + 1],
+      oldValue: numbers[row + 2],
+      newValue: numbers[row + 3],
+      owner: this.#owners[slot],
+      context: beside,
+      bytes: 0,
+    };
   }
 
   /** Lets the oldest entries go that would be too many, or too large together, with a new one of so many bytes. */

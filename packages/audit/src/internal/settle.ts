@@ -7,6 +7,7 @@ import { ChangeEntry } from './change.ts';
 import type { Entry } from './entry.ts';
 import { formatText, formatValue } from './format.ts';
 import { isObserved, notify, subscriptionsOf, whileBusy } from './notify.ts';
+import type { Owner } from './owner.ts';
 import { nextSequence } from './ring.ts';
 import { attempt, type Broken, firstBroken } from './rules.ts';
 import type { Pending } from './state.ts';
@@ -40,10 +41,12 @@ export function settle(pendings: readonly Pending[]): void {
 
 function objectionTo(drafts: readonly Draft[]): Broken | undefined {
   const owners = new Set(drafts.map(({ entry }) => entry.owner));
-  return (
-    firstBroken(owners, (owner) => firstBroken(owner.kind.lineage(), ({ judge }) => judge?.(owner))) ??
-    notAdmitted(drafts)
-  );
+  return firstBroken(owners, brokenInvariant) ?? notAdmitted(drafts);
+}
+
+/** The first invariant of the owner's classes that does not hold. */
+export function brokenInvariant(owner: Owner): Broken | undefined {
+  return firstBroken(owner.kind.lineage, ({ judge }) => judge?.(owner));
 }
 
 /** Logs a value that no cell holds as rejected, and throws. */
@@ -53,8 +56,9 @@ export function refuse(pending: Pending, value: unknown, broken: Broken): never 
 
 /** Gives a cell the value it had before. */
 export function takeBack({ cell, state, initial, oldValue }: Pending): void {
-  if (initial) state.cells.splice(state.cells.indexOf(cell), 1);
-  else cell.value = oldValue;
+  cell.value = oldValue;
+  cell.isBlank = initial;
+  if (initial && !cell.attribute.form.declared) state.cells.splice(state.cells.indexOf(cell), 1);
 }
 
 function draft(pending: Pending, value: unknown, timestamp: number): Draft {

@@ -11,9 +11,11 @@ import { Owner } from './owner.ts';
  */
 export class Cell {
   readonly attribute: Attribute;
-  numeric = true;
+  numeric = false;
   number = Number.NaN;
   other: unknown = undefined;
+  /** Nothing has been assigned yet. */
+  isBlank = true;
 
   constructor(attribute: Attribute) {
     this.attribute = attribute;
@@ -27,6 +29,7 @@ export class Cell {
     this.numeric = typeof value === 'number';
     if (typeof value === 'number') this.number = value;
     this.other = this.numeric ? undefined : value;
+    this.isBlank = false;
   }
 }
 
@@ -53,6 +56,10 @@ export class State {
 
   constructor(owner: Owner) {
     this.owner = owner;
+  }
+
+  add(cell: Cell): void {
+    cell.attribute.position = this.cells.push(cell) - 1;
   }
 
   cell(attribute: Attribute): Cell | undefined {

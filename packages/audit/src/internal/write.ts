@@ -4,7 +4,7 @@ import { sameValueZero } from './equality.ts';
 import { isObserved, isTooDeep } from './notify.ts';
 import { attempt, type Broken, brokenBy, firstBroken } from './rules.ts';
 import { refuseStandIn, secure } from './secure.ts';
-import { refuse, settle } from './settle.ts';
+import { brokenInvariant, refuse, settle } from './settle.ts';
 import {
   attachState,
   Cell,
@@ -52,38 +52,46 @@ function refuseNumber(state: State, cell: Cell, value: number, broken: Broken): 
 }
 
 function writeAnything(attribute: Attribute, target: object, value: unknown): void {
-  const state = stateOf(target);
-  const cell = state?.cell(attribute);
-  if (state === undefined && attribute.form.declared) throw noValue(attribute.name);
-  if (state === undefined || cell === undefined) begin(attribute, target, value);
-  else assign(attribute, state, cell, value);
+  if (attribute.form.declared && stateOf(target) === undefined) throw noValue(attribute.name);
+  begin(attribute, target, value);
 }
 
-/** Gives the attribute of `target` its initial value, which is checked and logged like any other. */
-export function begin(attribute: Attribute, target: object, value: unknown): void {
+/**
+ * Gives the attribute of `target` its initial value, which is checked and logged like any other. A blank one is
+ * undefined because nothing has been assigned: invariants may read it from now on, but there is nothing to log.
+ */
+export function begin(attribute: Attribute, target: object, value: unknown, blank = false): void {
   if (stateOf(target) === undefined) refuseStandIn(attribute, target);
   const state = stateOf(target) ?? attachState(target);
-  assign(attribute, state, state.cell(attribute), value);
-  secure(attribute, target, state.owner.kind);
+  const existing = state.cell(attribute);
+  if (existing === undefined && blank) leaveBlank(state, new Cell(attribute));
+  else assign(attribute, state, existing, value);
+  if (existing === undefined) secure(attribute, target, state.owner.kind);
 }
 
-/** The long way. Without a cell the value is the initial one. */
+function leaveBlank(state: State, cell: Cell): void {
+  state.add(cell);
+  const broken = brokenInvariant(state.owner);
+  if (broken) refuse(pendingOf(state, cell), undefined, broken);
+}
+
+/** The long way. Without a cell, or with a blank one, the value is the initial one. */
 function assign(attribute: Attribute, state: State, existing: Cell | undefined, proposed: unknown): void {
   const cell = existing ?? new Cell(attribute);
-  const pending = pendingOf(state, cell, existing === undefined);
+  const pending = pendingOf(state, cell);
   let value = proposed;
   if (attribute.enabled) {
     value = accepted(pending, proposed);
-    if (existing && attribute.skipsUnchanged && attribute.equals(existing.value, value)) return;
+    if (!pending.initial && attribute.skipsUnchanged && attribute.equals(cell.value, value)) return;
   }
-  if (pending.initial) attribute.position = state.cells.push(cell) - 1;
+  if (existing === undefined) state.add(cell);
   cell.value = value;
   if (state.frame) note(state.frame, pending);
   else if (attribute.enabled) settle([pending]);
 }
 
-function pendingOf(state: State, cell: Cell, initial = false): Pending {
-  return { cell, state, oldValue: initial ? undefined : cell.value, initial, context: currentAuditContext() };
+function pendingOf(state: State, cell: Cell): Pending {
+  return { cell, state, oldValue: cell.value, initial: cell.isBlank, context: currentAuditContext() };
 }
 
 function note(frame: Map<Cell, Pending>, pending: Pending): void {

@@ -40,7 +40,7 @@ export class ChangeLog<Value = unknown> implements Iterable<Change<Value>> {
   /** The entry at `index`, from the end when negative; undefined beyond. */
   at(index: number): Change<Value> | undefined {
     const row = this.#current().at(index);
-    return row === undefined ? undefined : changeOf(row);
+    return row && changeOf(row);
   }
 
   /** The entries that meet the filter. */
@@ -56,7 +56,7 @@ export class ChangeLog<Value = unknown> implements Iterable<Change<Value>> {
   }
 
   #current(): readonly Row[] {
-    const seen = this.#attributes.reduce((sum, { ring }) => sum + ring.total + ring.first, 0);
+    const seen = this.#attributes.reduce((sum, { ring }) => sum + ring.total, 0);
     if (seen !== this.#seen) {
       this.#rows = this.#attributes.flatMap((attribute) => this.#rowsOf(attribute)).sort(bySequence);
       this.#seen = seen;

@@ -26,7 +26,7 @@ export function changesOf(target: object, attribute?: PropertyKey): ChangeLog {
 function ownersOf(target: object): (owner: Owner) => boolean {
   if (typeof target === 'function') {
     const kind = kindOf(target);
-    return (owner) => [...owner.kind.lineage()].includes(kind);
+    return (owner) => owner.kind.lineage.includes(kind);
   }
   const { owner } = ownerState(target);
   return (candidate) => candidate === owner;

@@ -15,7 +15,8 @@ export function lastChange(attribute: Attribute, state: State, time: number): Ch
   const log = new ChangeLog([attribute], (owner) => owner === state.owner);
   const applied = log.filter({ outcome: 'applied' });
   const found = applied.findLast(({ timestamp }) => timestamp <= time);
-  if (found === undefined && state.cell(attribute) !== undefined && !applied.at(0)?.initial) {
+  const wasAssigned = state.cell(attribute)?.isBlank === false;
+  if (found === undefined && wasAssigned && !applied.at(0)?.initial) {
     throw evicted(attribute.name);
   }
   return found;
@@ -24,8 +25,7 @@ export function lastChange(attribute: Attribute, state: State, time: number): Ch
 export function evicted(name: string): AuditError {
   return new AuditError(
     'evicted',
-    `The log of ${formatText(name)} no longer reaches back that far: entries were dropped because it is bounded. A larger ` +
-      'capacity, or a trail, keeps more.',
+    `The log of ${formatText(name)} no longer reaches back that far. A larger capacity, or a trail, keeps more.`,
     { attribute: name },
   );
 }

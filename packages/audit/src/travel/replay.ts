@@ -1,6 +1,6 @@
 import { transaction } from '../attributes/transaction.ts';
 import { AuditError } from '../errors.ts';
-import { findAttributes } from '../internal/find-attributes.ts';
+import { findAttribute, findAttributes } from '../internal/find-attributes.ts';
 import { write } from '../internal/write.ts';
 import type { Change } from '../types.ts';
 import { evicted, liveValue } from './history.ts';
@@ -17,8 +17,8 @@ export function replay<Target extends object>(log: Iterable<Change>, fresh: Targ
   const attributes = findAttributes(fresh);
   transaction(fresh, () => {
     for (const [name, change] of last) {
-      const attribute = attributes.find((candidate) => candidate.name === name);
-      if (attribute === undefined) throw unknown(name);
+      // By name, which a symbol is not found by; the other look-up says what there is instead.
+      const attribute = attributes.find((candidate) => candidate.name === name) ?? findAttribute(fresh, name);
       write(attribute, fresh, liveValue(attribute, change.newValue));
     }
   });
@@ -38,15 +38,5 @@ function lastOfEach(log: Iterable<Change>): Map<string, Change> {
   throw new AuditError(
     'not-revertible',
     `A replay takes the log of one owner, not of ${owners.size}: changesOf(instance).`,
-  );
-}
-
-function unknown(name: string): AuditError {
-  return new AuditError(
-    'not-audited',
-    `The log has changes of ${name}, which is not audited on the fresh object.`,
-    {
-      attribute: name,
-    },
   );
 }
