@@ -1,10 +1,22 @@
-import type { Group, Measure } from '../task.ts';
+import type { Group, Measure, Task } from '../task.ts';
 
 const records = 1_000_000;
 
 const measures: readonly Measure[] = [{ name: 'time', heading: 'ns a record', scale: 1e6 / records }];
 
 const input = { records };
+
+/** A stage beside a loop that is written for nothing else. */
+const eachTask = (name: string, title: string, about: string): Task => ({
+  name,
+  title,
+  about: `${about} The results are added up.`,
+  input,
+  folder: 'each',
+  contestants: [`${name}-stage`, `${name}-ours`, `${name}-loop`],
+  ours: `${name}-stage`,
+  measures,
+});
 
 export const stagesGroup: Group = {
   name: 'stages',
@@ -81,5 +93,27 @@ export const stagesGroup: Group = {
       ours: 'our-1',
       measures,
     },
+    eachTask('threshold-filter', 'Only a threshold', 'Values above 25, three quarters of them, are kept.'),
+    eachTask('normalize', 'Only normalize', 'Values are normalised to a given range.'),
+    eachTask(
+      'rolling-average',
+      'Only a rolling mean',
+      'Values are averaged over the last 16 of their sensor.',
+    ),
+    eachTask(
+      'ewma',
+      'Only an exponential mean',
+      'Values get an exponentially weighted mean of their sensor.',
+    ),
+    eachTask(
+      'rate-of-change',
+      'Only a rate of change',
+      'Each change from the reading before of its sensor, by the second.',
+    ),
+    eachTask(
+      'fill-missing',
+      'Only missing values',
+      'One value in eight is missing, and is replaced by the last of its sensor.',
+    ),
   ],
 };

@@ -21,6 +21,8 @@ export const above = 25;
 export const range = { low: -20, high: 120 } as const;
 /** Records in a rolling mean. */
 export const window = 16;
+/** The weight of a new value in an exponentially weighted mean. */
+export const alpha = 0.1;
 /** Records in a chunk or batch. */
 export const batchSize = 2_048;
 
