@@ -10,7 +10,8 @@ import {
 } from '@pipe/pipeline';
 import { heldBatches } from './our-batches.ts';
 import { heldBatchesWithGaps } from './our-batches-with-gaps.ts';
-import { above, alpha, range, type StagesInput, window } from './reading.ts';
+import { scale } from './our-reading.ts';
+import { above, alpha, type StagesInput, window } from './reading.ts';
 
 /** A stage that is measured by itself. */
 interface EachStage {
@@ -21,7 +22,6 @@ interface EachStage {
   readonly hold: (input: StagesInput) => () => Source;
 }
 
-const scale = { min: range.low, max: range.high };
 const keyed = { field: 'value', by: 'sensorId', into: 'result' } as const;
 
 const intoResult = (make: () => AnyStage): EachStage => ({ make, result: 'result', hold: heldBatches });

@@ -1,7 +1,7 @@
-import { pipeline, rollingAverage, thresholdFilter } from '@pipe/pipeline';
+import { normalize, pipeline, rollingAverage, thresholdFilter } from '@pipe/pipeline';
 import { work } from '../../../contestant.ts';
 import { heldBatches } from '../our-batches.ts';
-import { normalize } from '../our-column-stage.ts';
+import { scale } from '../our-reading.ts';
 import { OurSum } from '../our-sum.ts';
 import { above, type StagesInput, window } from '../reading.ts';
 
@@ -16,7 +16,7 @@ export default work({
         .from(source())
         .through(
           thresholdFilter({ field: 'value', above }),
-          normalize(),
+          normalize({ field: 'value', method: 'range', scale, into: 'normalized' }),
           rollingAverage({ field: 'normalized', window, by: 'sensorId', into: 'rollingAvg' }),
         )
         .into(sum)

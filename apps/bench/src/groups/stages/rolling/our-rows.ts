@@ -1,7 +1,6 @@
-import { fromRecords, pipeline, rollingAverage, thresholdFilter } from '@pipe/pipeline';
+import { fromRecords, normalize, pipeline, rollingAverage, thresholdFilter } from '@pipe/pipeline';
 import { work } from '../../../contestant.ts';
-import { normalize } from '../our-column-stage.ts';
-import { OurReading } from '../our-reading.ts';
+import { OurReading, scale } from '../our-reading.ts';
 import { OurSum } from '../our-sum.ts';
 import { above, readings, type StagesInput, window } from '../reading.ts';
 
@@ -16,7 +15,7 @@ export default work({
         .from(fromRecords(OurReading, rows))
         .through(
           thresholdFilter({ field: 'value', above }),
-          normalize(),
+          normalize({ field: 'value', method: 'range', scale, into: 'normalized' }),
           rollingAverage({ field: 'normalized', window, by: 'sensorId', into: 'rollingAvg' }),
         )
         .into(sum)
