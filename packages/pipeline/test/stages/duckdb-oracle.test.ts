@@ -9,6 +9,7 @@ import {
   rateOfChange,
   rolling,
   rollingAverage,
+  sessionWindow,
   slidingWindow,
   thresholdFilter,
   tumblingWindow,
@@ -192,6 +193,15 @@ describe.each(oracleReadings)('as DuckDB has it, on $name', ({ isThere, read, st
       const theirs = await oracle.rows(windowsInSql(options));
       expectSameRows(inTime(await rowsAfter(stage, readings)), theirs, reckoned);
     });
+
+    test('sessionWindow of high readings, of which none is late', async () => {
+      const active = readings.filter(({ value }) => value !== null && value > high);
+      const gapMs = 3 * stepMs;
+      const stage = sessionWindow({ by: 'sensorId', gapMs, latenessMs: 1_000 * stepMs, aggregates });
+      const ours = inTime(await rowsAfter(stage, active));
+      expect(ours.length).toBeGreaterThan(2);
+      expectSameRows(ours, await oracle.rows(sessionsInSql(high, gapMs)), reckoned);
+    });
   });
 });
 
@@ -223,6 +233,18 @@ function windowsInSql({
       FROM clocked, range(${sizeMs / everyMs}) AS panes(pane))
     SELECT sensorId, start, start + ${sizeMs} AS end, ${aggregatesInSql}
     FROM placed WHERE start + ${sizeMs} > clock - ${latenessMs} GROUP BY sensorId, start ORDER BY start, sensorId`;
+}
+
+/** Sessions of the values above a limit, as islands between gaps in time. */
+function sessionsInSql(above: number, gapMs: number): string {
+  return `
+    WITH apart AS (
+      SELECT *, timestamp - lag(timestamp) OVER (PARTITION BY sensorId ORDER BY timestamp, i) AS gap
+      FROM numbers WHERE value > ${above}),
+    numbered AS (
+      SELECT *, count(*) FILTER (gap >= ${gapMs}) OVER (PARTITION BY sensorId ORDER BY timestamp, i) AS session FROM apart)
+    SELECT sensorId, min(timestamp) AS start, max(timestamp) + ${gapMs} AS end, ${aggregatesInSql}
+    FROM numbered GROUP BY sensorId, session ORDER BY start, sensorId`;
 }
 
 const textOf = ({ sensorId }: Row) => String(sensorId);
