@@ -225,9 +225,10 @@ export class RecordBatch<F extends Fields = Fields> {
 
   /**
    * The same rows as records of another type: fields of the same name and layout are shared, further ones added
-   * (their default, or null, or zero) and the others dropped. This batch is used up.
+   * (their default, or null, or zero, or empty text) and the others dropped. This batch is used up, unless it throws.
    *
-   * @throws RecordError `schema-mismatch` when a field of the same name has another layout.
+   * @throws RecordError `schema-mismatch` when a field of the same name has another layout; `dictionary-full` when an
+   *   added field's text finds no room.
    */
   as<G extends Fields>(type: RecordType<G>, options: BatchOptions<G> = {}): RecordBatch<G> {
     const state = this.#live();

@@ -574,6 +574,26 @@ describe('as', () => {
     expect(batch.dictionary('site')).toBe(dictionaries.site);
   });
 
+  test.each([
+    ['', field.dictionary({ limit: 2 })],
+    ['none', field.dictionary({ limit: 2 }).default('none')],
+  ])('writes %j, or says that a dictionary in use has no room for it', (expected, site) => {
+    const Placed = SensorRecord.extend('Placed', { site });
+    const dictionaries = { ...Placed.dictionaries(), site: new Dictionary(2) };
+    dictionaries.site.encode('roof');
+    expect(filled(1).as(Placed, { dictionaries }).at(0).site).toBe(expected);
+
+    const full = { ...Placed.dictionaries(), site: new Dictionary(2) };
+    for (const text of ['roof', 'cellar']) full.site.encode(text);
+    const batch = filled(1);
+    expect(errorOf(() => batch.as(Placed, { dictionaries: full }))).toMatchObject({
+      code: 'dictionary-full',
+      message: 'The dictionary is full with 2 texts; define a larger limit, or utf8',
+    });
+    expect(values(batch)).toEqual([0]);
+    expect(filled(0).as(Placed, { dictionaries: full }).length).toBe(0);
+  });
+
   test('may allow nulls, and forbid them where there are none', () => {
     const Maybe = defineRecord('Maybe', { value: field.float64().nullable() });
     const Sure = defineRecord('Sure', { value: field.float64() });

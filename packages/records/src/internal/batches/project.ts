@@ -63,10 +63,7 @@ const sameLayout = (left: Field, right: Field): boolean =>
 
 function checkNulls({ name, validity }: Column, field: Field, length: number): void {
   if (field.isNullable || validity === undefined || countZeros(validity, length) === 0) return;
-  throw new RecordError(
-    'schema-mismatch',
-    `${name} has nulls, which the new type does not allow; define it .nullable()`,
-  );
+  throw new RecordError('schema-mismatch', `${name} has nulls; define it .nullable()`);
 }
 
 /** A column as a field of the same layout and perhaps another nullability sees it. */
@@ -78,13 +75,14 @@ function adapt(column: Column, field: Field): Column {
 }
 
 function fillAdded(column: Column, length: number): void {
-  const { defaultValue, isNullable } = column.field;
-  if (defaultValue !== undefined) {
-    for (let row = 0; row < length; row++) writeValue(column, row, defaultValue);
-  } else if (isNullable) {
+  const { field, dictionary } = column;
+  const value = field.defaultValue ?? (field.isNullable ? null : dictionary && '');
+  if (value === null) {
     column.setAllNull();
-  } else {
-    // Code 0 is what the zeroed rows have.
-    column.dictionary?.encode('');
+  } else if (value !== undefined) {
+    for (let row = 0; row < length; row++) {
+      // Refused is a text without room, of which the dictionary's own error tells.
+      if (!writeValue(column, row, value)) dictionary?.encode(value as string);
+    }
   }
 }
