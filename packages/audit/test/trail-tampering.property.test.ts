@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { AuditError, defineAudited, subscribe } from '../src/index.ts';
 import { openTrail, readTrail, type TrailHead, verifyTrail } from '../src/node.ts';
+import { frameOf, GENESIS, payloadOf, type TrailRecord } from '../src/trail/frame.ts';
 import { VolatileDisk } from './support/volatile-files.ts';
 
 const PATH = '/trails/a.trail';
@@ -253,5 +254,32 @@ test('trap: a rewritten trail whose hashes are all recomputed is not the one of 
   expect(await verifyTrail(PATH, { files: disk.files, head })).toMatchObject({
     ok: false,
     problem: { code: 'rewritten' },
+  });
+});
+
+test('a record hashed as one of another kind does not verify, even where all that follow are chained to it', async () => {
+  const disk = new VolatileDisk();
+  const settings = defineAudited({ value: 1 }, { value: {} });
+  const trail = openTrail(PATH, { files: disk.files });
+  subscribe(settings, trail, { past: true });
+  settings.value = 2;
+  settings.value = 3;
+  trail.close();
+  const payloads = linesOf(disk.contentOf(PATH) as Buffer).map(({ bytes }) => payloadOf(bytes));
+  const chain = async (kindOf: (kind: TrailRecord['kind'], line: number) => TrailRecord['kind']) => {
+    let previous = GENESIS;
+    const frames = payloads.map((payload, line) => {
+      const frame = frameOf(kindOf(JSON.parse(payload.toString()).kind, line), payload, previous);
+      previous = frame.hash;
+      return frame.bytes;
+    });
+    const forged = new VolatileDisk();
+    forged.setContent(PATH, Buffer.concat(frames));
+    return verifyTrail(PATH, { files: forged.files });
+  };
+  expect(await chain((kind) => kind)).toMatchObject({ ok: true, head: { entries: 3 } });
+  expect(await chain((kind, line) => (line === 2 ? 'gap' : kind))).toMatchObject({
+    ok: false,
+    problem: { code: 'tampered', entry: 2 },
   });
 });
