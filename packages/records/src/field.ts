@@ -58,7 +58,7 @@ const methods: Pick<Field, 'nullable' | 'default'> & ThisType<FieldParts> = {
     return makeField({ ...this, isNullable: true, isOptional: true });
   },
   default(value) {
-    return makeField({ ...this, isOptional: true, defaultValue: value });
+    return makeField({ ...this, isOptional: true, defaultValue: value ?? null });
   },
 };
 

@@ -166,6 +166,10 @@ describe('defaults', () => {
     expect(errorOf(() => defineRecord('Bad', { level: field.uint8().default(300) })).message).toMatch(
       /Bad: the default of level.*300/,
     );
+    const undefinedDefault = field.float64().default(undefined as never);
+    expect(() => defineRecord('Undefined', { value: undefinedDefault })).toThrow(
+      'Undefined: the default of value: expected a number (float64), got null',
+    );
   });
 });
 
