@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import { type AnyStage, alarms } from '../../src/index.ts';
+import { StageDriver } from '../../src/testing/conformance/stage-driver.ts';
+import { Reading, type ReadingInput } from '../readings.ts';
+import { runEveryWay } from './run-every-way.ts';
+import { readingsAt } from './values-after.ts';
+
+type Reported = Readonly<
+  Record<'state' | 'sensorId' | 'side' | 'start' | 'end' | 'peak' | 'records', unknown>
+>;
+
+/** What is reported, in words: `raised above 1000–` is open, `cleared above 1000–3000 peak 9 of 3` is over. */
+async function reports(stage: () => AnyStage, readings: readonly ReadingInput[]): Promise<string[]> {
+  const rows = (await runEveryWay(stage, readings, 2)) as Reported[];
+  return rows.map(({ state = 'ended', side, start, end, peak, records }) =>
+    [state, side, `${start}–${end ?? ''}`, `peak ${peak}`, `of ${records}`].join(' '),
+  );
+}
+
+const field = 'value';
+const everySecond = (values: readonly (number | null)[]) =>
+  readingsAt(values.map((value, i) => [i * 1_000, value] as const));
+
+describe('hysteresis', () => {
+  test('an alarm lasts through the last reading before one strictly back past the clear limit', async () => {
+    const readings = everySecond([79, 81, 85, 76, 75, 74, 81]);
+    const found = await reports(() => alarms({ field, above: 80, clearAbove: 75 }), readings);
+    expect(found).toEqual(['ended above 1000–4000 peak 85 of 4', 'ended above 6000– peak 81 of 1']);
+  });
+
+  test('without a clear limit a value on the threshold neither begins an alarm nor ends it', async () => {
+    const found = await reports(() => alarms({ field, above: 80 }), everySecond([80, 81, 80, 79]));
+    expect(found).toEqual(['ended above 1000–2000 peak 81 of 2']);
+  });
+
+  test('both sides have alarms of their own, each with the extreme on its side', async () => {
+    const stage = () => alarms({ field, above: 80, below: 20 });
+    expect(await reports(stage, everySecond([85, 90, 15, 10, 50]))).toEqual([
+      'ended above 0–1000 peak 90 of 2',
+      'ended below 2000–3000 peak 10 of 2',
+    ]);
+  });
+
+  test('null neither ends nor extends an alarm, NaN extends it', async () => {
+    const stage = () => alarms({ field, above: 80 });
+    expect(await reports(stage, everySecond([null, 81, null, 82, null, 1]))).toEqual([
+      'ended above 1000–3000 peak 82 of 2',
+    ]);
+    expect(await reports(stage, everySecond([Number.NaN, 81, Number.NaN, 1]))).toEqual([
+      'ended above 1000–2000 peak 81 of 2',
+    ]);
+  });
+});
+
+describe('delays, in event time', () => {
+  test('an alarm is raised once a reading finds it lasting for long enough, and withdrawn when it does not', async () => {
+    const stage = () => alarms({ field, above: 80, raiseDelayMs: 2_000, emit: 'changes' });
+    expect(await reports(stage, everySecond([81, 82, 1, 81, 82, 83, 1]))).toEqual([
+      'raised above 3000– peak 83 of 3',
+      'cleared above 3000–5000 peak 83 of 3',
+    ]);
+  });
+
+  test('a value back for less than the clear delay belongs to the alarm', async () => {
+    const stage = () => alarms({ field, above: 80, clearDelayMs: 3_000 });
+    expect(await reports(stage, everySecond([81, 1, 1, 85, 1, 1, 1, 1, 81]))).toEqual([
+      'ended above 0–3000 peak 85 of 4',
+      'ended above 8000– peak 81 of 1',
+    ]);
+  });
+});
+
+describe('changes', () => {
+  test('are told when they happen, and again every so often while the alarm lasts', async () => {
+    const stage = () => alarms({ field, above: 80, emit: 'changes', updateMs: 2_000 });
+    expect(await reports(stage, everySecond([81, 82, 83, 84, 85, 1]))).toEqual([
+      'raised above 0– peak 81 of 1',
+      'updated above 0– peak 83 of 3',
+      'updated above 0– peak 85 of 5',
+      'cleared above 0–4000 peak 85 of 5',
+    ]);
+  });
+});
+
+describe('keys', () => {
+  const readings = (['a', 'b', 'a', 'b', 'a', 'b'] as const).map((sensorId, i) => ({
+    sensorId,
+    timestamp: i * 1_000,
+    value: [81, 81, 96, 96, 1, 1][i] as number,
+  }));
+
+  test('have alarms, and may have limits, of their own', async () => {
+    const stage = () => alarms({ field, by: 'sensorId', above: 80, limits: { b: { above: 95 } } });
+    expect(await reports(stage, readings)).toEqual([
+      'ended above 0–2000 peak 96 of 2',
+      'ended above 3000–3000 peak 96 of 1',
+    ]);
+  });
+
+  test('one that is forgotten has its open alarm sent on without an end', async () => {
+    const stage = () => alarms({ field, by: 'sensorId', above: 80, maxKeys: 1 });
+    expect((await reports(stage, readings))[0]).toBe('ended above 0– peak 81 of 1');
+  });
+
+  test('one that falls silent while others go on is stale until its next value', async () => {
+    const stage = () => alarms({ field, by: 'sensorId', staleMs: 5_000, emit: 'changes' });
+    const [a, b] = [
+      readingsAt(
+        [
+          [0, 1],
+          [9_000, 2],
+        ],
+        'a',
+      ),
+      readingsAt(
+        [
+          [0, 1],
+          [3_000, 1],
+          [6_000, 1],
+        ],
+        'b',
+      ),
+    ];
+    const inOrder = [...a, ...b].sort((one, other) => one.timestamp - other.timestamp);
+    expect(await reports(stage, inOrder)).toEqual([
+      'raised stale 0– peak 1 of 0',
+      'cleared stale 0–9000 peak 1 of 0',
+    ]);
+  });
+});
+
+test('limits and delays changed while it runs are in force from the next batch on', async () => {
+  const driver = new StageDriver(alarms({ field, above: 80, emit: 'changes' }));
+  const settings = (driver.stage as ReturnType<typeof alarms>).settings;
+  const process = (at: number, value: number) =>
+    driver.process(Reading.batch(1).appendRows(readingsAt([[at, value]])));
+  await process(0, 85);
+  settings.above = 90;
+  settings.clearDelayMs = 5_000;
+  await process(1_000, 85);
+  await process(2_000, 85);
+  await process(6_000, 85);
+  expect(driver.rows.map((row) => (row as Reported).state)).toEqual(['raised', 'cleared']);
+  expect(() => {
+    settings.raiseDelayMs = -1;
+  }).toThrow(/nonNegative/);
+});
