@@ -88,7 +88,7 @@ export class RecordBatch<F extends Fields = Fields> {
    */
   get origin(): Uint32Array | undefined {
     const { origin, length } = this.#live();
-    return origin === undefined || origin.length === length ? origin : origin.subarray(0, length);
+    return origin?.subarray(0, length);
   }
 
   /** Bytes of all buffers the batch keeps alive, its dictionaries apart. */

@@ -68,19 +68,19 @@ export class BatchState {
     this.origin = undefined;
   }
 
-  /** Has the rows of another batch, with the same of them in play. */
-  takeRows({ length, selected, origin, rows }: BatchState): void {
-    this.length = length;
-    this.selected = selected;
-    this.origin = origin;
-    if (rows !== undefined) this.#copyRows(rows, selected);
+  /** Takes over the rows of another batch, with the same of them in play. */
+  moveRows(other: BatchState): void {
+    this.#countAs(other);
+    this.rows = other.rows;
+    other.rows = undefined;
   }
 
   /** Another batch over the same columns, with the same rows in play. */
   fork(): BatchState {
     const fork = new BatchState(this.type, this.columns.slice(), this.capacity, this.isSharedMemory);
     for (const column of this.columns) column.readers += 1;
-    fork.takeRows(this);
+    fork.#countAs(this);
+    if (this.rows !== undefined) fork.#copyRows(this.rows, this.selected);
     fork.mayBeShared = true;
     this.mayBeShared = true;
     return fork;
@@ -158,6 +158,12 @@ export class BatchState {
     const { rows, selected } = this;
     this.rebuild(Math.max(needed, this.capacity * 2, smallestGrowth), this.length);
     if (rows !== undefined) this.#copyRows(rows, selected);
+  }
+
+  #countAs({ length, selected, origin }: BatchState): void {
+    this.length = length;
+    this.selected = selected;
+    this.origin = origin;
   }
 
   #copyRows(rows: RowNumbers, count: number): void {

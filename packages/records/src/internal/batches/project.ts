@@ -18,43 +18,43 @@ export interface Projection {
   readonly added: Layout;
 }
 
-/** The state of a batch of `type` that takes over the columns of `state`. */
+/** The state of a batch of `type` that takes over the columns and the rows of `state`. */
 export function project(state: BatchState, type: RecordType, options: BatchOptions<Fields>): BatchState {
   const { columns, length, capacity, isSharedMemory } = state;
-  const core = coreOf(type);
-  const { from, added } = projectionOf(state.type, type);
-  for (const [target, position] of from.entries()) {
-    if (position >= 0) checkNulls(columns[position], core.fields[target], length);
-  }
-  const fresh = added.acquire(capacity, isSharedMemory).slice();
+  const { fields, positions } = coreOf(type);
+  const { from, added } = projectionOf(state, type);
+  from.forEach((position, target) => {
+    if (position >= 0) checkNulls(columns[position], fields[target], length);
+  });
+  const fresh = added.acquire(capacity, isSharedMemory);
   giveDictionaries(fresh, options.dictionaries);
   for (const column of fresh) fillAdded(column, length);
+  let next = 0;
   const taken = from.map((position, target) =>
-    position < 0 ? (fresh.shift() as Column) : adapt(columns[position], core.fields[target]),
+    position < 0 ? fresh[next++] : adapt(columns[position], fields[target]),
   );
-  for (const column of columns) if (!core.positions.has(column.name)) column.release();
+  for (const column of columns) if (!positions.has(column.name)) column.release();
   const projected = new BatchState(type, taken, capacity, isSharedMemory);
-  projected.takeRows(state);
+  projected.moveRows(state);
   projected.mayBeShared = state.mayBeShared || taken.some((column) => column.isShared);
   return projected;
 }
 
-function projectionOf(source: RecordType, target: RecordType): Projection {
-  const { projections, positions, fields } = coreOf(source);
+function projectionOf({ type, core: source }: BatchState, target: RecordType): Projection {
   const core = coreOf(target);
-  const known = projections.get(core);
+  const known = source.projections.get(core);
   if (known !== undefined) return known;
   const from = core.names.map((name, position) => {
-    const found = positions.get(name) ?? -1;
-    if (found < 0 || sameLayout(fields[found], core.fields[position])) return found;
+    const found = source.positions.get(name) ?? -1;
+    if (found < 0 || sameLayout(source.fields[found], core.fields[position])) return found;
     throw new RecordError(
       'schema-mismatch',
-      `${name} has another layout in ${source.name} than in ${target.name}; define it alike`,
+      `${name} has another layout in ${type.name} than in ${target.name}; define it alike`,
     );
   });
   const isAdded = (_: unknown, position: number): boolean => from[position] < 0;
   const projection = { from, added: new Layout(core.names.filter(isAdded), core.fields.filter(isAdded)) };
-  projections.set(core, projection);
+  source.projections.set(core, projection);
   return projection;
 }
 
