@@ -53,7 +53,12 @@ export class Assembly {
     const nodes = line.stages.map((stage, index) =>
       this.#node(stage, `${path}stages[${index}]`, index, () => chain),
     );
-    const chain: Chain = new Chain(nodes, this.#outlet(line, path, account), account);
+    const chain: Chain = new Chain(
+      nodes,
+      this.#outlet(line, path, account),
+      account,
+      this.#surroundings.clock,
+    );
     return chain;
   }
 

@@ -1,4 +1,5 @@
 import type { AnyBatch } from '../any-record.ts';
+import type { Clock } from '../types.ts';
 import { Account } from './account.ts';
 import type { Outlet } from './outlet.ts';
 import { Parcel } from './parcel.ts';
@@ -21,15 +22,18 @@ export class Chain implements Emitter {
   readonly outlet: Outlet;
   /** The ledger that ledgers of made records are opened in. */
   readonly account: Account;
+  readonly #clock: Clock;
 
-  constructor(nodes: readonly ChainNode[], outlet: Outlet, account: Account) {
+  constructor(nodes: readonly ChainNode[], outlet: Outlet, account: Account, clock: Clock) {
     this.nodes = nodes;
     this.outlet = outlet;
     this.account = account;
+    this.#clock = clock;
   }
 
   /** Sends a parcel through the parts from the given one on. */
   push(parcel: Parcel, from = 0): void | Promise<void> {
+    parcel.since = this.#clock.now();
     for (let i = from; i < this.nodes.length; i += 1) {
       const goesOn = this.nodes[i].process(parcel);
       if (goesOn instanceof Promise) return this.#pushLater(goesOn, parcel, i + 1);

@@ -1,3 +1,4 @@
+import type { AnyBatch } from '../any-record.ts';
 import type { CheckpointOptions } from '../checkpoint.ts';
 import type { Description } from '../description.ts';
 import { checkpointOptions, type RunOptions } from '../run-options.ts';
@@ -6,7 +7,7 @@ import { Assembly } from './assembly.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { Delivery } from './delivery.ts';
 import { EventLatency } from './event-latency.ts';
-import { Intake } from './intake.ts';
+import { type Arrival, Intake } from './intake.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { Parcel } from './parcel.ts';
 import { shapeOf } from './shape.ts';
@@ -101,20 +102,28 @@ export class Conductor {
   }
 
   async #flow(): Promise<void> {
-    for (let arrival = await this.intake.next(); arrival; arrival = await this.intake.next()) {
-      const { node, batch } = arrival;
-      const { account, chain } = this.assembly;
-      this.#arrivals += 1;
-      const ahead = this.#delivery.arrived(node, this.#arrivals, batch.selected);
-      if (ahead) await this.#orAbandon(ahead);
-      account.in += batch.selected;
-      const pushed = chain.push(new Parcel(batch, account, this.#arrivals));
-      if (pushed) await this.#orAbandon(pushed);
-      const now = this.#clock.now();
-      if (this.#delivery.isDue(now)) await this.#orAbandon(this.#delivery.settle(now));
-      this.#afterBatch();
-    }
+    await this.intake.handOver((arrival) => this.#deal(arrival));
     await this.#orAbandon(this.#end());
+  }
+
+  /** Sends a batch through the chain. A promise is made only where a part makes one. */
+  #deal({ node, batch }: Arrival): void | Promise<void> {
+    this.#arrivals += 1;
+    const ahead = this.#delivery.arrived(node, this.#arrivals, batch.selected);
+    const pushed = ahead ? ahead.then(() => this.#push(batch)) : this.#push(batch);
+    return pushed ? this.#orAbandon(pushed).then(() => this.#settle()) : this.#settle();
+  }
+
+  #push(batch: AnyBatch): void | Promise<void> {
+    const { account, chain } = this.assembly;
+    account.in += batch.selected;
+    return chain.push(new Parcel(batch, account, this.#arrivals));
+  }
+
+  #settle(): void | Promise<void> {
+    const now = this.#clock.now();
+    if (this.#delivery.isDue(now)) return this.#orAbandon(this.#delivery.settle(now)).then(this.#afterBatch);
+    this.#afterBatch();
   }
 
   async #end(): Promise<void> {

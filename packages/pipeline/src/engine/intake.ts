@@ -28,20 +28,24 @@ export class Intake {
     this.#idle = new Set(nodes);
   }
 
-  /** The next batch, or `undefined` when every source has ended. Throws what a source threw. */
-  async next(): Promise<Arrival | undefined> {
-    if (!this.#paused) this.#readIdle();
+  /**
+   * Hands over every batch, one after the other: until `deal` has dealt with one, its source is not asked for the next.
+   * Resolves when every source has ended; rejects with what a source threw.
+   */
+  async handOver(deal: (arrival: Arrival) => void | Promise<void>): Promise<void> {
     for (;;) {
+      if (!this.#paused) this.#readIdle();
       if (this.#failure) throw this.#failure.reason;
-      if (!this.#paused) {
-        const arrival = this.#arrivals.shift();
-        if (arrival) {
-          this.#idle.add(arrival.node);
-          return arrival;
-        }
-        if (this.#awaited.length === 0) return undefined;
+      const arrival = this.#paused ? undefined : this.#arrivals.shift();
+      if (arrival) {
+        const dealt = deal(arrival);
+        if (dealt) await dealt;
+        this.#idle.add(arrival.node);
+      } else if (!this.#paused && !this.#isAwaiting) {
+        return;
+      } else {
+        await this.#news();
       }
-      await this.#news();
     }
   }
 
@@ -62,7 +66,7 @@ export class Intake {
     this.resume();
   }
 
-  /** Nothing more is taken in because the run has failed: a pending or later {@link Intake.next} throws the reason. */
+  /** Nothing more is taken in because the run has failed: a pending or later {@link Intake.handOver} throws the reason. */
   fail(reason: unknown): void {
     this.#failure ??= { reason };
     this.#wake?.();
@@ -79,6 +83,10 @@ export class Intake {
     this.#wake?.();
   }
 
+  get #isAwaiting(): boolean {
+    return this.#deadlineMs === undefined ? this.#reading.size > 0 : this.#awaited.length > 0;
+  }
+
   /** The sources whose next batch is waited for. */
   get #awaited(): SourceNode[] {
     const reading = [...this.#reading];
@@ -92,13 +100,13 @@ export class Intake {
   #read(node: SourceNode): void {
     this.#idle.delete(node);
     this.#reading.add(node);
-    node.next().then(
+    void node.read(
       (batch) => {
         if (batch) this.#arrivals.push({ node, batch });
         this.#reading.delete(node);
         this.#wake?.();
       },
-      (reason: unknown) => {
+      (reason) => {
         this.#reading.delete(node);
         this.fail(reason);
       },

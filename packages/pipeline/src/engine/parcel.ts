@@ -9,6 +9,8 @@ export class Parcel implements LivePart {
   records: number;
   /** How many of them the stage at hand took up or keeps, or the sink at hand set aside. */
   kept = 0;
+  /** When the part at hand was handed the batch: where one stage ends and the next begins, the clock is read once. */
+  since = 0;
   readonly account: Account;
   readonly ticket: Ticket | undefined;
   /** The number of the arrival that the rows came with; of the last one before them, for rows that a stage made. */
@@ -28,8 +30,9 @@ export class Parcel implements LivePart {
   }
 
   /** A stage is done with the batch, and this is what it lets through. */
-  goOn(batch: AnyBatch, records: number): void {
+  goOn(batch: AnyBatch, records: number, now: number): void {
     this.batch = batch;
+    this.since = now;
     this.records = records;
     this.kept = 0;
   }

@@ -1,4 +1,5 @@
 import type { AnyBatch } from '../any-record.ts';
+import type { PipelineError } from '../errors.ts';
 import type { Position, Source, UnreadableInput } from '../types.ts';
 import { failureOf } from './failure.ts';
 
@@ -49,21 +50,26 @@ export class SourceNode {
     }
   }
 
-  /** The next batch, or `undefined` at the end of the input. */
-  async next(): Promise<AnyBatch | undefined> {
-    if (!this.#iterator || this.#ended) return undefined;
+  /**
+   * Reads the next batch. Calls back, because a promise between the stream and who waits for it would cost each batch a
+   * turn of the event loop's queue more.
+   *
+   * @param take - Given the batch, or `undefined` at the end of the input.
+   * @param fail - Given what the stream threw, with its place.
+   */
+  async read(
+    take: (batch: AnyBatch | undefined) => void,
+    fail: (reason: PipelineError) => void,
+  ): Promise<void> {
+    let batch: AnyBatch | undefined;
     try {
-      const { done, value } = await this.#iterator.next();
-      if (done) {
-        this.#ended = true;
-        return undefined;
-      }
-      this.#position = this.source.position?.();
-      return value;
+      batch = this.#ended ? undefined : this.#taken(await this.#iterator?.next());
     } catch (cause) {
       this.#ended = true;
-      throw failureOf(this.place, 'stream', cause);
+      fail(failureOf(this.place, 'stream', cause));
+      return;
     }
+    take(batch);
   }
 
   /** Asks the source to read nothing more. */
@@ -82,5 +88,14 @@ export class SourceNode {
     const iterator = this.#iterator;
     this.#iterator = undefined;
     if (!this.#ended) await iterator?.return?.();
+  }
+
+  #taken(result: IteratorResult<AnyBatch, unknown> | undefined): AnyBatch | undefined {
+    if (!result || result.done) {
+      this.#ended = true;
+      return undefined;
+    }
+    this.#position = this.source.position?.();
+    return result.value;
   }
 }

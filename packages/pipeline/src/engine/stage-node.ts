@@ -1,7 +1,7 @@
 import type { AnyBatch } from '../any-record.ts';
 import { PipelineError } from '../errors.ts';
 import type { StageReport } from '../report.ts';
-import { StageMetrics } from '../stage-metrics.ts';
+import { countBatch, StageMetrics } from '../stage-metrics.ts';
 import type { Stage, StageContext } from '../types.ts';
 import type { ChainNode } from './chain.ts';
 import { attempt, failureOf } from './failure.ts';
@@ -67,7 +67,6 @@ export class StageNode implements ChainNode {
     parcel.kept = 0;
     this.#current = parcel;
     this.#arrival = parcel.arrival;
-    const started = this.#surroundings.clock.now();
     let result: ReturnType<Stage['process']>;
     try {
       result = this.stage.process(parcel.batch, this.#context);
@@ -75,10 +74,10 @@ export class StageNode implements ChainNode {
       return this.#failed(parcel, spare, cause);
     }
     if (result instanceof Promise || this.#emitting) {
-      return this.#finishLater(result, parcel, spare, rowsIn, started);
+      return this.#finishLater(result, parcel, spare, rowsIn);
     }
     spare?.release();
-    return this.#settle(result, parcel, rowsIn, started);
+    return this.#settle(result, parcel, rowsIn);
   }
 
   /** The input has ended: the stage emits what is left, and what it still held counts as taken up. */
@@ -108,7 +107,6 @@ export class StageNode implements ChainNode {
     parcel: Parcel,
     spare: AnyBatch | undefined,
     rowsIn: number,
-    started: number,
   ): Promise<boolean> {
     let batch: AnyBatch | undefined;
     try {
@@ -118,27 +116,30 @@ export class StageNode implements ChainNode {
     }
     spare?.release();
     await this.#emitted();
-    return this.#settle(batch, parcel, rowsIn, started);
+    return this.#settle(batch, parcel, rowsIn);
   }
 
-  #settle(batch: AnyBatch | undefined, parcel: Parcel, rowsIn: number, started: number): boolean {
-    const took = this.#surroundings.clock.now() - started;
+  #settle(batch: AnyBatch | undefined, parcel: Parcel, rowsIn: number): boolean {
+    const now = this.#surroundings.clock.now();
+    const took = now - parcel.since;
     const rowsOut = batch === undefined ? 0 : batch.selected;
     if (rowsOut + parcel.kept > rowsIn) throw this.#madeRecords(rowsIn, rowsOut + parcel.kept);
     parcel.account.filtered += rowsIn - parcel.kept - rowsOut;
     this.#recordsOut += rowsOut;
     this.#latency.record(took);
-    this.metrics.recordsIn += rowsIn;
-    this.metrics.recordsOut = this.#recordsOut;
-    this.metrics.busyMs += took;
-    this.metrics.meanLatencyMs = this.#latency.mean;
+    countBatch(this.metrics, {
+      recordsIn: rowsIn,
+      recordsOut: this.#recordsOut,
+      busyMs: took,
+      meanLatencyMs: this.#latency.mean,
+    });
     this.#current = undefined;
     if (batch === undefined || rowsOut === 0) {
       parcel.end();
       (batch ?? parcel.batch).release();
       return false;
     }
-    parcel.goOn(batch, rowsOut);
+    parcel.goOn(batch, rowsOut, now);
     return true;
   }
 
