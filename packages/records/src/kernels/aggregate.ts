@@ -1,3 +1,4 @@
+import type { RowNumbers } from '../internal/batches/row-numbers.ts';
 import { bitAt } from '../internal/columns/bitmap.ts';
 import { type NumericColumn, rowCount, type Selection, toFloat64, validityOf } from './operand.ts';
 
@@ -24,15 +25,9 @@ export function sum(column: NumericColumn, selection: Selection): number | undef
   const rows = selection?.length ?? rowCount(column);
   const values = toFloat64(column);
   const validity = validityOf(column);
-  let total = 0;
-  let any = false;
-  for (let index = 0; index < rows; index++) {
-    const row = selection === undefined ? index : selection[index];
-    if (validity !== undefined && !bitAt(validity, row)) continue;
-    total += values[row];
-    any = true;
-  }
-  return any ? total : undefined;
+  if (validity !== undefined) return sumValid(values, validity, selection, rows);
+  if (rows === 0) return undefined;
+  return selection === undefined ? sumAll(values, rows) : sumSelected(values, selection, rows);
 }
 
 /** The arithmetic mean of the rows in play, nulls apart; undefined when there is none. */
@@ -90,4 +85,33 @@ export function variance(column: NumericColumn, selection: Selection): number | 
     squares += distance * (values[row] - average);
   }
   return seen < 2 ? undefined : squares / (seen - 1);
+}
+
+function sumAll(values: Float64Array, rows: number): number {
+  let total = 0;
+  for (let row = 0; row < rows; row++) total += values[row];
+  return total;
+}
+
+function sumSelected(values: Float64Array, selection: RowNumbers, rows: number): number {
+  let total = 0;
+  for (let index = 0; index < rows; index++) total += values[selection[index]];
+  return total;
+}
+
+function sumValid(
+  values: Float64Array,
+  validity: Uint8Array,
+  selection: Selection,
+  rows: number,
+): number | undefined {
+  let total = 0;
+  let any = false;
+  for (let index = 0; index < rows; index++) {
+    const row = selection === undefined ? index : selection[index];
+    if (!bitAt(validity, row)) continue;
+    total += values[row];
+    any = true;
+  }
+  return any ? total : undefined;
 }

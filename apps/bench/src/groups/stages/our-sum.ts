@@ -1,4 +1,5 @@
 import type { Sink } from '@pipe/pipeline';
+import { count, type NumericColumn, sum } from '@pipe/records/kernels';
 import type { Totals } from './totals.ts';
 
 /** A sink that counts and adds up a column; null is no number. */
@@ -17,23 +18,8 @@ export class OurSum implements Sink {
   }
 
   consume: Sink['consume'] = (batch) => {
-    const column = batch.column(this.#field) as NumberColumn;
-    const { values, validity } =
-      column instanceof Float64Array ? { values: column, validity: undefined } : column;
-    const { selected, selection } = batch;
-    let count = 0;
-    let sum = 0;
-    for (let i = 0; i < selected; i += 1) {
-      const row = selection === undefined ? i : selection[i];
-      if (validity !== undefined && ((validity[row >> 3] >> (row & 7)) & 1) === 0) continue;
-      count += 1;
-      sum += values[row];
-    }
-    this.#count += count;
-    this.#sum += sum;
+    const column = batch.column(this.#field) as NumericColumn;
+    this.#count += count(column, batch.selection);
+    this.#sum += sum(column, batch.selection) ?? 0;
   };
 }
-
-type NumberColumn =
-  | Float64Array
-  | { readonly values: Float64Array; readonly validity: Uint8Array | undefined };
