@@ -1,4 +1,4 @@
-import type { Field, WritableColumn } from '@pipe/records';
+import { type Field, field, type WritableColumn } from '@pipe/records';
 import type { AnyBatch, AnyRecordType } from '../any-record.ts';
 
 /** A nullable number that a stage writes for each record. */
@@ -9,15 +9,15 @@ export type NumberInto<Into extends string> = {
 /** A column of numbers at full capacity, open for writing. */
 export type NumberColumn = WritableColumn<'float64'>;
 
-/** A nullable field that a stage writes: added to the records that lack it. */
+/** By the type without the field and the field's name: a type is made once, however many checks and runs ask for it. */
+const extendedTypes = new WeakMap<AnyRecordType, Map<string, AnyRecordType>>();
+
+/** A nullable number that a stage writes for each record: a field added to the records that lack it. */
 export class AddedField {
   readonly #name: string;
-  readonly #field: Field;
-  readonly #outputs = new WeakMap<AnyRecordType, AnyRecordType>();
 
-  constructor(name: string, field: Field) {
+  constructor(name: string) {
     this.#name = name;
-    this.#field = field;
   }
 
   /**
@@ -26,11 +26,13 @@ export class AddedField {
    * @throws TypeError when there is a field of that name which cannot take what the stage writes.
    */
   typeOf(input: AnyRecordType): AnyRecordType {
-    const known = this.#outputs.get(input);
-    if (known) return known;
-    const output = this.#extend(input);
-    this.#outputs.set(input, output);
-    return output;
+    const present = input.fields[this.#name];
+    if (!present) return extended(input, this.#name);
+    if (present.kind === 'float64' && present.isNullable) return input;
+    throw new TypeError(
+      `it writes the field '${this.#name}', which must be a nullable float64, or not there yet; it is ` +
+        `${present.isNullable ? 'a nullable' : 'a required'} ${present.kind}`,
+    );
   }
 
   /** The same rows with the field. The batch that is handed in is used up. */
@@ -38,25 +40,23 @@ export class AddedField {
     const type = this.typeOf(batch.type);
     return type === batch.type ? batch : batch.as(type);
   }
+}
 
-  #extend(input: AnyRecordType): AnyRecordType {
-    const present = input.fields[this.#name];
-    if (!present) return input.extend(input.name, { [this.#name]: this.#field });
-    const { kind } = this.#field;
-    if (present.kind === kind && present.isNullable) return input;
-    throw new TypeError(
-      `it writes the field '${this.#name}', which must be a nullable ${kind}, or not there yet; ` +
-        `it is ${present.isNullable ? 'a nullable' : 'a required'} ${present.kind}`,
-    );
-  }
+function extended(input: AnyRecordType, name: string): AnyRecordType {
+  const types = extendedTypes.get(input) ?? new Map<string, AnyRecordType>();
+  const known = types.get(name);
+  if (known) return known;
+  const type = input.extend(input.name, { [name]: field.float64().nullable() });
+  extendedTypes.set(input, types.set(name, type));
+  return type;
 }
 
 /**
  * The column of a field, to be written for every row that has a number in another field: those that have none there, as
  * `validity` says, are null in it.
  */
-export function openNumbers(batch: AnyBatch, field: string, validity: Uint8Array | undefined): NumberColumn {
-  return openColumn(batch, field, validity) as NumberColumn;
+export function openNumbers(batch: AnyBatch, name: string, validity: Uint8Array | undefined): NumberColumn {
+  return openColumn(batch, name, validity) as NumberColumn;
 }
 
 /** {@link openNumbers} for a column of any kind. */

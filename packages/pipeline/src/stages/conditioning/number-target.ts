@@ -1,4 +1,3 @@
-import { field as fields } from '@pipe/records';
 import type { AnyBatch, AnyRecordType } from '../../any-record.ts';
 import { AddedField, type NumberColumn, type NumberInto, openNumbers } from '../../internal/added-field.ts';
 import { type ReadsNumber, readsOf } from '../../internal/numeric-kinds.ts';
@@ -36,8 +35,7 @@ export class NumberTarget {
   constructor(field: string, into: string | undefined, isNullable: boolean) {
     this.name = into ?? field;
     this.isInPlace = this.name === field;
-    this.#added =
-      this.isInPlace && !isNullable ? undefined : new AddedField(this.name, fields.float64().nullable());
+    this.#added = this.isInPlace && !isNullable ? undefined : new AddedField(this.name);
   }
 
   /**

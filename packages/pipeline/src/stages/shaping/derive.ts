@@ -1,4 +1,4 @@
-import { type Fields, field, type RecordBatch, type RowNumbers, type RowView } from '@pipe/records';
+import type { Fields, RecordBatch, RowNumbers, RowView } from '@pipe/records';
 import type { AnyBatch, AnyRecordType } from '../../any-record.ts';
 import { AddedField, type NumberColumn, type NumberInto } from '../../internal/added-field.ts';
 import {
@@ -76,7 +76,7 @@ class Derive<F extends Fields, Into extends string>
   constructor(options: DeriveOptions<F, Into>) {
     this.reads = readsFields(options.reads);
     this.#options = options;
-    this.#added = new AddedField(options.into, field.float64().nullable());
+    this.#added = new AddedField(options.into);
   }
 
   create(): Derive<F, Into> {
