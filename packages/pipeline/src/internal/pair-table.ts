@@ -68,8 +68,7 @@ function lengthened(numbers: Float64Array, length: number): Float64Array {
 }
 
 function isSame<Settings extends object>(one: Settings, other: Settings | undefined): boolean {
-  return (
-    other !== undefined &&
-    Object.keys(one).every((name) => one[name as keyof Settings] === other[name as keyof Settings])
-  );
+  if (other === undefined) return false;
+  for (const name in one) if (one[name] !== other[name]) return false;
+  return true;
 }
