@@ -6,7 +6,7 @@ import type { Turn, TurnRequest } from './messages.ts';
 
 const warmUp = { atLeastRuns: 3, atLeastMs: 300, atMostMs: 3_000 };
 /** A full collection takes machine code with it that knows what was collected: a turn begins once it is back. */
-const warmUpAgain = { atLeastRuns: 1, atLeastMs: 150, atMostMs: 1_000 };
+const warmUpAgain = { atLeastRuns: 1, atLeastMs: 500, atMostMs: 1_000 };
 
 /** Prepares the work and warms it up; each call of what it gives is a turn. */
 export async function startWork<Input>(
