@@ -7,7 +7,7 @@ import { Assembly } from './assembly.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { Delivery } from './delivery.ts';
 import { EventLatency } from './event-latency.ts';
-import { type Arrival, Intake } from './intake.ts';
+import { Intake } from './intake.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { Parcel } from './parcel.ts';
 import { shapeOf } from './shape.ts';
@@ -102,14 +102,14 @@ export class Conductor {
   }
 
   async #flow(): Promise<void> {
-    await this.intake.handOver((arrival) => this.#deal(arrival));
+    await this.intake.handOver((batch, from) => this.#deal(batch, from));
     await this.#orAbandon(this.#end());
   }
 
   /** Sends a batch through the chain. A promise is made only where a part makes one. */
-  #deal({ node, batch }: Arrival): void | Promise<void> {
+  #deal(batch: AnyBatch, from: SourceNode): void | Promise<void> {
     this.#arrivals += 1;
-    const ahead = this.#delivery.arrived(node, this.#arrivals, batch.selected);
+    const ahead = this.#delivery.arrived(from, this.#arrivals, batch.selected);
     const pushed = ahead ? ahead.then(() => this.#push(batch)) : this.#push(batch);
     return pushed ? this.#orAbandon(pushed).then(() => this.#settle()) : this.#settle();
   }

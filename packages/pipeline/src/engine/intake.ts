@@ -2,10 +2,10 @@ import type { AnyBatch } from '../any-record.ts';
 import { PipelineError } from '../errors.ts';
 import type { SourceNode } from './source-node.ts';
 
-/** A batch, and the source it came from. */
-export interface Arrival {
+/** Whether a source is asked for its next batch. */
+interface Lane {
   readonly node: SourceNode;
-  readonly batch: AnyBatch;
+  state: 'idle' | 'reading' | 'arrived' | 'ended';
 }
 
 /**
@@ -13,10 +13,8 @@ export interface Arrival {
  * is one batch ahead at most: it is asked for the next only when its last one has been dealt with.
  */
 export class Intake {
-  readonly #nodes: readonly SourceNode[];
-  readonly #arrivals: Arrival[] = [];
-  readonly #idle: Set<SourceNode>;
-  readonly #reading = new Set<SourceNode>();
+  readonly #lanes: readonly Lane[];
+  readonly #arrivals: { readonly lane: Lane; readonly batch: AnyBatch }[] = [];
   /** How long the sources have to hand over what they have read; set when nothing more is to be read. */
   #deadlineMs: number | undefined;
   #paused = false;
@@ -24,24 +22,23 @@ export class Intake {
   #wake: (() => void) | undefined;
 
   constructor(nodes: readonly SourceNode[]) {
-    this.#nodes = nodes;
-    this.#idle = new Set(nodes);
+    this.#lanes = nodes.map((node) => ({ node, state: 'idle' }));
   }
 
   /**
    * Hands over every batch, one after the other: until `deal` has dealt with one, its source is not asked for the next.
    * Resolves when every source has ended; rejects with what a source threw.
    */
-  async handOver(deal: (arrival: Arrival) => void | Promise<void>): Promise<void> {
+  async handOver(deal: (batch: AnyBatch, from: SourceNode) => void | Promise<void>): Promise<void> {
     for (;;) {
       if (!this.#paused) this.#readIdle();
       if (this.#failure) throw this.#failure.reason;
       const arrival = this.#paused ? undefined : this.#arrivals.shift();
       if (arrival) {
-        const dealt = deal(arrival);
+        const dealt = deal(arrival.batch, arrival.lane.node);
         if (dealt) await dealt;
-        this.#idle.add(arrival.node);
-      } else if (!this.#paused && !this.#isAwaiting) {
+        arrival.lane.state = 'idle';
+      } else if (!this.#paused && !this.#lanes.some((lane) => this.#isAwaited(lane))) {
         return;
       } else {
         await this.#news();
@@ -59,7 +56,7 @@ export class Intake {
     if (this.#deadlineMs !== undefined) return;
     this.#deadlineMs = deadlineMs;
     try {
-      for (const node of this.#nodes) node.finish();
+      for (const { node } of this.#lanes) node.finish();
     } catch (reason) {
       this.fail(reason);
     }
@@ -83,31 +80,27 @@ export class Intake {
     this.#wake?.();
   }
 
-  get #isAwaiting(): boolean {
-    return this.#deadlineMs === undefined ? this.#reading.size > 0 : this.#awaited.length > 0;
-  }
-
-  /** The sources whose next batch is waited for. */
-  get #awaited(): SourceNode[] {
-    const reading = [...this.#reading];
-    return this.#deadlineMs === undefined ? reading : reading.filter(({ finishes }) => finishes);
+  /** Whether the next batch of a source is waited for. */
+  #isAwaited({ node, state }: Lane): boolean {
+    return state === 'reading' && (this.#deadlineMs === undefined || node.finishes);
   }
 
   #readIdle(): void {
-    for (const node of this.#idle) if (this.#deadlineMs === undefined || node.finishes) this.#read(node);
+    for (const lane of this.#lanes) {
+      if (lane.state === 'idle' && (this.#deadlineMs === undefined || lane.node.finishes)) this.#read(lane);
+    }
   }
 
-  #read(node: SourceNode): void {
-    this.#idle.delete(node);
-    this.#reading.add(node);
-    void node.read(
+  #read(lane: Lane): void {
+    lane.state = 'reading';
+    void lane.node.read(
       (batch) => {
-        if (batch) this.#arrivals.push({ node, batch });
-        this.#reading.delete(node);
+        lane.state = batch ? 'arrived' : 'ended';
+        if (batch) this.#arrivals.push({ lane, batch });
         this.#wake?.();
       },
       (reason) => {
-        this.#reading.delete(node);
+        lane.state = 'ended';
         this.fail(reason);
       },
     );
@@ -115,9 +108,10 @@ export class Intake {
 
   /** Waits until something has happened. */
   #news(): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#wake = resolve;
-    return this.#deadlineMs === undefined ? promise : this.#inTime(promise, this.#deadlineMs);
+    const news = new Promise<void>((resolve) => {
+      this.#wake = resolve;
+    });
+    return this.#deadlineMs === undefined ? news : this.#inTime(news, this.#deadlineMs);
   }
 
   async #inTime(news: Promise<void>, deadlineMs: number): Promise<void> {
@@ -127,7 +121,8 @@ export class Intake {
   }
 
   #late(): PipelineError {
-    const places = this.#awaited.map(({ place }) => place).join(', ');
+    const awaited = this.#lanes.filter((lane) => this.#isAwaited(lane));
+    const places = awaited.map(({ node }) => node.place).join(', ');
     return new PipelineError(
       'component-failed',
       `${places} did not hand over what had been read within ${this.#deadlineMs} ms of finish(); ` +

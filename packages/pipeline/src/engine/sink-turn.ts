@@ -45,25 +45,10 @@ export class SinkTurn implements SinkContext {
     return this.#letters;
   }
 
-  // A field, so that a sink may take it out of its context.
-  readonly deadLetter = (batch: AnyBatch, row: number, cause: unknown): void => {
-    const parcel = this.#parcel;
-    if (this.#isOver)
-      throw this.#misused('is for the batch that consume() was handed, before it has returned');
-    this.#left ??= new Set(this.#rows ?? originalRows(this.#spare ?? parcel.batch));
-    const original = originalRow(batch, row);
-    if (!this.#left.delete(original)) {
-      throw this.#misused(
-        `was given row ${row}, which is not in play in the batch, or has been set aside already`,
-      );
-    }
-    parcel.kept += 1;
-    parcel.account.deadLettered += 1;
-    parcel.ticket?.mark(Uint32Array.of(original), outcome.deadLettered);
-    this.#waitFor(
-      this.#setAside({ component: this.#sink.name, raw: rowOf(batch, row), cause, position: undefined }),
-    );
-  };
+  /** Bound, so that a sink may take it out of its context. */
+  get deadLetter(): SinkContext['deadLetter'] {
+    return (batch, row, cause) => this.#setAsideRow(batch, row, cause);
+  }
 
   /** The sink has taken the batch: the rows that it has not set aside have arrived. */
   taken(): void {
@@ -86,6 +71,25 @@ export class SinkTurn implements SinkContext {
     if (given !== batch) batch.release();
     this.#parcel.kept = 0;
     return this.#left ? given.narrow(...rowsIn(given, this.#left)) : given;
+  }
+
+  #setAsideRow(batch: AnyBatch, row: number, cause: unknown): void {
+    const parcel = this.#parcel;
+    if (this.#isOver)
+      throw this.#misused('is for the batch that consume() was handed, before it has returned');
+    this.#left ??= new Set(this.#rows ?? originalRows(this.#spare ?? parcel.batch));
+    const original = originalRow(batch, row);
+    if (!this.#left.delete(original)) {
+      throw this.#misused(
+        `was given row ${row}, which is not in play in the batch, or has been set aside already`,
+      );
+    }
+    parcel.kept += 1;
+    parcel.account.deadLettered += 1;
+    parcel.ticket?.mark(Uint32Array.of(original), outcome.deadLettered);
+    this.#waitFor(
+      this.#setAside({ component: this.#sink.name, raw: rowOf(batch, row), cause, position: undefined }),
+    );
   }
 
   #waitFor(letter: void | Promise<void>): void {
