@@ -1,4 +1,4 @@
-import type { TimeOptions } from './values/time-format.ts';
+import type { TimeOptions } from './values/time-options.ts';
 
 /** Where a field's text is: a header, a column number from 0, or several headers whose cells are joined by one space. */
 export type CsvColumn = string | number | readonly (string | number)[];

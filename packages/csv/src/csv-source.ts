@@ -1,15 +1,15 @@
 import type { Dictionaries, Fields, RecordBatch, RecordType } from '@pipe/records';
-import { followFiles } from '#platform';
 import type { CsvSourceOptions } from './csv-source-options.ts';
-import { CsvError } from './errors.ts';
 import { arrival } from './input/arrival.ts';
-import type { CsvInput, FileHandleLike } from './input/csv-input.ts';
-import { type Encoding, findEncoding } from './input/encoding.ts';
+import { type CsvInput, type FileHandleLike, isFile } from './input/csv-input.ts';
 import { isOneShot, takeOnce } from './input/one-shot.ts';
 import { openInput } from './input/open-input.ts';
+import type { Text } from './input/text.ts';
 import { wholeHead } from './input/whole-head.ts';
+import { check } from './option-checks.ts';
 import type { CsvPosition } from './position.ts';
 import { BatchReader } from './reading/batch-reader.ts';
+import { loadParts, type ReadingParts } from './reading/reading-parts.ts';
 import type { UnreadableRecord } from './reading/unreadable-record.ts';
 import { resolveSettings, type Settings } from './settings.ts';
 
@@ -23,13 +23,7 @@ export interface CsvStreamOptions {
   readonly deadLetter?: (record: UnreadableRecord) => void | Promise<void>;
 }
 
-/** A run of chunks that is one text from its header, or a position in it, to its end. */
-interface Text {
-  readonly from: CsvPosition;
-  readonly chunks: AsyncIterable<Uint8Array>;
-}
-
-const defaultIntervalMs = 250;
+const start: CsvPosition = { offset: 0, line: 1 };
 const defaultLingerMs = 50;
 
 /** Delimited text as a source of record batches. */
@@ -39,9 +33,8 @@ export class CsvSource<F extends Fields = Fields> {
   protected readonly input: CsvInput;
   protected readonly options: CsvSourceOptions;
   readonly #settings: Settings;
-  readonly #encoding: Encoding;
   readonly #finishing = new AbortController();
-  #position: CsvPosition = { offset: 0, line: 1 };
+  #position = start;
   #size: number | undefined;
 
   /** @throws CsvError `invalid-option`. */
@@ -49,21 +42,11 @@ export class CsvSource<F extends Fields = Fields> {
     this.input = input;
     this.recordType = recordType;
     this.options = options;
-    this.#settings = resolveSettings(recordType as unknown as RecordType, options);
-    this.#encoding = findEncoding(options.encoding ?? 'utf-8');
+    this.#settings = resolveSettings(this.#type, options);
     this.name = options.name ?? nameOf(input);
-    if (options.follow && options.range) {
-      throw new CsvError(
-        'invalid-option',
-        'follow and range exclude each other: a range ends, and a log goes on',
-      );
-    }
-    if (options.follow && !isFile(input)) {
-      throw new CsvError(
-        'invalid-option',
-        `follow: expected the input to be a path or file: URL, got ${String(input)}`,
-      );
-    }
+    const { follow, range } = options;
+    check(!(follow && range), 'range', 'none, as follow and range exclude each other', range);
+    check(!follow || isFile(input), 'follow', 'the input to be a path or file: URL', typeof input);
   }
 
   /** Behind the rows of the batch yielded last. */
@@ -93,46 +76,45 @@ export class CsvSource<F extends Fields = Fields> {
   async *stream(options: CsvStreamOptions = {}): AsyncGenerator<RecordBatch<F>, void, undefined> {
     const { signal } = options;
     signal?.throwIfAborted();
-    this.#position = checkPosition(options.position);
+    const { position = start } = options;
+    if (!isPosition(position)) throw (await import('./input/input-errors.ts')).noPosition(position);
+    this.#position = position;
     const dictionaries = this.recordType.dictionaries();
     const { signal: asked } = this.#finishing;
     const ending = signal === undefined ? asked : AbortSignal.any([signal, asked]);
-    for await (const text of this.#texts(ending)) yield* this.#readText(text, dictionaries, options, ending);
+    const parts = await loadParts(this.#type, this.#settings);
+    for await (const text of this.#texts(ending))
+      yield* this.#readText(text, parts, dictionaries, options, ending);
     signal?.throwIfAborted();
   }
 
   async *#texts(signal: AbortSignal): AsyncGenerator<Text> {
-    const from = this.#position;
+    const { input } = this;
     const { follow } = this.options;
-    if (!follow || !isFile(this.input)) {
-      takeOnce(this.input);
-      const { size, read } = await openInput(this.input, signal);
-      this.#size = size;
-      if (size !== undefined && from.offset > size) {
-        throw new CsvError(
-          'invalid-position',
-          `expected a position in this input, which has ${size} bytes, got offset ${from.offset}: it was of another input, or this one has been cut since`,
-        );
-      }
-      yield { from, chunks: read(from.offset) };
+    const from = this.#position;
+    if (follow && isFile(input)) {
+      yield* (await import('./input/followed-texts.ts')).followedTexts(input, follow, from, signal);
       return;
     }
-    const { intervalMs = defaultIntervalMs } = follow === true ? {} : follow;
-    const following = { offset: from.offset, file: from.file, intervalMs, signal };
-    for await (const { id, offset, chunks } of followFiles(this.input, following)) {
-      yield { from: offset === 0 ? { offset, line: 1, file: id } : { ...from, file: id }, chunks };
+    if (!takeOnce(input)) throw (await import('./input/input-errors.ts')).alreadyRead();
+    const { size, read } = await openInput(input, signal);
+    this.#size = size;
+    if (size !== undefined && from.offset > size) {
+      throw (await import('./input/input-errors.ts')).beyondEnd(size, from.offset);
     }
+    yield { from, chunks: read(from.offset) };
   }
 
   async *#readText(
     { from, chunks }: Text,
+    parts: ReadingParts,
     dictionaries: Dictionaries<F>,
     options: CsvStreamOptions,
     ending: AbortSignal,
   ): AsyncGenerator<RecordBatch<F>, void, undefined> {
     const { lingerMs = defaultLingerMs } = this.options;
-    const reader = new BatchReader(this.recordType, this.#settings, this.#encoding, dictionaries, from);
-    const utf8 = wholeHead(this.#encoding.decode(chunks));
+    const reader = new BatchReader(this.recordType, this.#settings, parts, dictionaries, from);
+    const utf8 = wholeHead(parts.encoding.decode(chunks));
     try {
       while (!reader.isDone) {
         const next = utf8.next();
@@ -167,13 +149,25 @@ export class CsvSource<F extends Fields = Fields> {
     let isMore = true;
     while (isMore) {
       isMore = reader.advance();
-      for (const record of reader.unreadable) {
-        if (deadLetter === undefined) throw record.cause;
-        await deadLetter(record);
-      }
-      reader.unreadable.length = 0;
+      if (reader.refusal !== undefined || reader.unreadable.length > 0) await this.#tell(reader, deadLetter);
       if (reader.isFull) yield* this.#take(reader);
     }
+  }
+
+  /** Puts in words what could not be read, and hands it on or throws it. */
+  async #tell(reader: BatchReader<F>, deadLetter: CsvStreamOptions['deadLetter']): Promise<void> {
+    const { refusalError, unreadableRecord } = await import('./reading/in-words.ts');
+    if (reader.refusal !== undefined) throw refusalError(this.#type, this.#settings, reader.refusal);
+    for (const setAside of reader.unreadable) {
+      const record = unreadableRecord(setAside);
+      if (deadLetter === undefined || this.#settings.onError === 'fail') throw record.cause;
+      await deadLetter(record);
+    }
+    reader.unreadable.length = 0;
+  }
+
+  get #type(): RecordType {
+    return this.recordType as unknown as RecordType;
   }
 
   *#take(reader: BatchReader<F>): Generator<RecordBatch<F>> {
@@ -218,21 +212,10 @@ export function csvSource<F extends Fields>(
   return new Source(input, recordType, options);
 }
 
-function isFile(input: CsvInput): input is string | URL {
-  return typeof input === 'string' || (input instanceof URL && input.protocol === 'file:');
-}
-
 function nameOf(input: CsvInput): string {
   if (typeof input !== 'string' && !(input instanceof URL)) return 'csv';
   return String(input).split(/[\\/]/).pop() || 'csv';
 }
 
-function checkPosition(position: CsvPosition | undefined): CsvPosition {
-  if (position === undefined) return { offset: 0, line: 1 };
-  const isPosition = Number.isSafeInteger(position.offset) && Number.isSafeInteger(position.line);
-  if (isPosition && position.offset >= 0) return position;
-  throw new CsvError(
-    'invalid-position',
-    `expected a position of an earlier run, got ${JSON.stringify(position)}`,
-  );
-}
+const isPosition = ({ offset, line }: CsvPosition) =>
+  Number.isSafeInteger(offset) && Number.isSafeInteger(line) && offset >= 0;

@@ -48,7 +48,7 @@ export class CsvError extends Error {
   readonly [brand] = true;
 
   constructor(code: CsvErrorCode, message: string, options: CsvPlace & { readonly cause?: unknown } = {}) {
-    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    super(message, options);
     this.code = code;
     this.line = options.line;
     this.offset = options.offset;

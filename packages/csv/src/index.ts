@@ -6,4 +6,4 @@ export { CsvError, type CsvErrorCode, type CsvPlace, type CsvRecordErrorCode } f
 export type { CsvInput, FileHandleLike } from './input/csv-input.ts';
 export type { CsvPosition } from './position.ts';
 export type { UnreadableRecord } from './reading/unreadable-record.ts';
-export type { TimeOptions } from './values/time-format.ts';
+export type { TimeOptions } from './values/time-options.ts';

@@ -16,17 +16,20 @@ export function oneOf<Choice extends string>(
   choices: readonly Choice[],
 ): Choice {
   const chosen = value ?? choices[0];
-  if (choices.includes(chosen)) return chosen;
-  throw invalid(name, choices.join(' or '), value);
+  check(choices.includes(chosen), name, choices.join(' or '), value);
+  return chosen;
 }
 
 export function checkMilliseconds(name: string, value: number): void {
-  if (!(value >= 0)) throw invalid(name, 'milliseconds from 0', value);
+  check(value >= 0, name, 'milliseconds from 0', value);
 }
 
-export function checkCount(name: string, value: number, least: number): void {
-  if (!Number.isInteger(value) || value < least) throw invalid(name, `an integer from ${least}`, value);
+export function checkCount(name: string, value: number): void {
+  check(Number.isInteger(value) && value > 0, name, 'an integer from 1', value);
 }
 
-export const invalid = (name: string, expected: string, got: unknown) =>
-  new CsvError('invalid-option', `${name}: expected ${expected}, got ${JSON.stringify(got)}`);
+/** @throws CsvError `invalid-option` where an option is not as expected. */
+export function check(isRight: boolean, name: string, expected: string, got: unknown): void {
+  if (isRight) return;
+  throw new CsvError('invalid-option', `${name}: expected ${expected}, got ${JSON.stringify(got)}`);
+}

@@ -1,6 +1,7 @@
 import { CsvError } from './errors.ts';
 import type { Compression } from './input/compression.ts';
 import type { FollowedFile } from './input/followed-file.ts';
+import type { RawInput } from './input/open-input.ts';
 import type { RecoverableOutput } from './output/byte-output.ts';
 
 type FileAccess<Result> = (path: unknown, ...rest: unknown[]) => Result;
@@ -13,46 +14,15 @@ const noFiles = (path: unknown): never => {
   );
 };
 
-export const fileChunks: FileAccess<AsyncGenerator<Uint8Array>> = noFiles;
-export const handleChunks: FileAccess<AsyncGenerator<Uint8Array>> = noFiles;
-export const fileSize: FileAccess<Promise<number | undefined>> = noFiles;
+export const openFile: FileAccess<Promise<RawInput>> = noFiles;
+export const openHandle: FileAccess<Promise<RawInput>> = noFiles;
 export const fileOutput: FileAccess<RecoverableOutput> = noFiles;
 export const followFiles: FileAccess<AsyncGenerator<FollowedFile>> = noFiles;
 
-/** Decompresses with what the host has: gzip everywhere, zstd where it is known. */
+/** Decompresses with what the host has. */
 export async function* decompress(
   compression: Compression,
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
-  const iterator = chunks[Symbol.asyncIterator]();
-  const compressed = new ReadableStream<Uint8Array<ArrayBuffer>>({
-    async pull(controller) {
-      const { done, value } = await iterator.next();
-      if (done) controller.close();
-      else controller.enqueue(new Uint8Array(value));
-    },
-    async cancel() {
-      await iterator.return?.();
-    },
-  });
-  const reader = compressed.pipeThrough(decompression(compression)).getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    reader.cancel().catch(() => {});
-  }
-}
-
-function decompression(compression: Compression): DecompressionStream {
-  try {
-    return new DecompressionStream(compression as ConstructorParameters<typeof DecompressionStream>[0]);
-  } catch (cause) {
-    throw new CsvError('unsupported', `This host cannot decompress ${compression}; decompress it before`, {
-      cause,
-    });
-  }
+  yield* (await import('./web/decompress.ts')).decompress(compression, chunks);
 }

@@ -1,9 +1,9 @@
 import type { RecordType } from '@pipe/records';
 import type { CsvColumn, CsvSourceOptions } from './csv-source-options.ts';
 import type { Dialect } from './dialect.ts';
-import { checkCount, checkMilliseconds, checkNames, invalid, oneOf } from './option-checks.ts';
-import { ascii } from './values/ascii.ts';
-import { resolveTimeFormat, type TimeFormat, type TimeOptions } from './values/time-format.ts';
+import { checkEncoding, type EncodingName } from './input/encoding.ts';
+import { check, checkCount, checkMilliseconds, checkNames, oneOf } from './option-checks.ts';
+import { checkTimeOptions, type TimeOptions } from './values/time-options.ts';
 
 /** The options of a source, checked and complete. */
 export interface Settings {
@@ -12,7 +12,8 @@ export interface Settings {
   readonly columns: { readonly [field: string]: CsvColumn };
   readonly missing: readonly string[];
   /** By timestamp field. */
-  readonly timeFormats: ReadonlyMap<string, TimeFormat>;
+  readonly times: { readonly [field: string]: TimeOptions };
+  readonly encoding: EncodingName;
   readonly extraColumns: 'ignore' | 'refuse';
   readonly onError: 'dead-letter' | 'fail' | 'skip';
   readonly batchSize: number;
@@ -46,26 +47,25 @@ const everything = { start: 0, end: Number.POSITIVE_INFINITY };
 export function resolveSettings(type: RecordType, options: CsvSourceOptions): Settings {
   const { columns = {}, header = true, batchSize = 2_048, range = everything, missing = [] } = options;
   const { follow = false, lingerMs = 0, timestamp = {} } = options;
-  if (type?.fieldNames === undefined) throw invalid('recordType', 'what defineRecord gave', type);
+  check(type?.fieldNames !== undefined, 'recordType', 'what defineRecord gave', type);
   checkNames('options', options, optionNames);
   checkColumns(type, columns, header);
-  checkCount('batchSize', batchSize, 1);
+  checkCount('batchSize', batchSize);
   checkMilliseconds('lingerMs', lingerMs);
   checkNames('follow', follow, ['intervalMs']);
   checkMilliseconds('follow.intervalMs', Object(follow).intervalMs ?? 0);
-  if (!Array.isArray(missing) || !missing.every((text) => typeof text === 'string')) {
-    throw invalid('missing', 'a list of texts', missing);
-  }
+  const isTexts = Array.isArray(missing) && missing.every((text) => typeof text === 'string');
+  check(isTexts, 'missing', 'a list of texts', missing);
   checkNames('range', range, ['start', 'end']);
-  if (!(range.start >= 0 && range.end >= range.start)) {
-    throw invalid('range', 'a start from 0 and an end not before it', range);
-  }
+  const isRange = range.start >= 0 && range.end >= range.start;
+  check(isRange, 'range', 'a start from 0 and an end not before it', range);
   return {
     dialect: resolveDialect(options),
     hasHeader: header,
     columns,
     missing,
-    timeFormats: resolveTimeFormats(type, columns, timestamp),
+    times: resolveTimes(type, timestamp),
+    encoding: checkEncoding(options.encoding),
     extraColumns: oneOf('extraColumns', options.extraColumns, ['ignore', 'refuse']),
     onError: oneOf('onError', options.onError, ['dead-letter', 'fail', 'skip']),
     batchSize,
@@ -75,47 +75,29 @@ export function resolveSettings(type: RecordType, options: CsvSourceOptions): Se
 
 /** What reading and writing have in common. */
 export function resolveDialect(options: CsvSourceOptions): Dialect {
-  const { limits = {}, decimal } = options;
-  const delimiter = mark('delimiter', options.delimiter ?? ',');
-  const quote = mark('quote', options.quote ?? '"');
-  const comment = mark('comment', options.comment ?? '');
-  if (delimiter < 0) throw invalid('delimiter', 'one ASCII character', '');
-  if (delimiter === quote || (comment >= 0 && (comment === delimiter || comment === quote))) {
-    throw invalid('delimiter, quote and comment', 'different characters', [
-      options.delimiter,
-      options.quote,
-      options.comment,
-    ]);
-  }
+  const { delimiter = ',', quote = '"', comment = '', limits = {} } = options;
+  check(delimiter !== '', 'delimiter', 'one ASCII character', '');
+  const marks = [delimiter, quote, comment].filter((mark) => mark !== '');
+  check(new Set(marks).size === marks.length, 'delimiter, quote and comment', 'different characters', marks);
   checkNames('limits', limits, ['field', 'row']);
-  const longestField = limits.field ?? 65_536;
-  const longestRow = limits.row ?? 1_048_576;
-  checkCount('limits.field', longestField, 1);
-  checkCount('limits.row', longestRow, 1);
+  const { field: longestField = 65_536, row: longestRow = 1_048_576 } = limits;
+  checkCount('limits.field', longestField);
+  checkCount('limits.row', longestRow);
   return {
-    delimiter,
-    quote,
-    comment,
-    decimal: oneOf('decimal', decimal, ['.', ',']),
+    delimiter: byteOf('delimiter', delimiter),
+    quote: byteOf('quote', quote),
+    comment: byteOf('comment', comment),
+    decimal: oneOf('decimal', options.decimal, ['.', ',']),
     longestField,
     longestRow,
   };
 }
 
 /** A mark as a byte; -1 for none. */
-function mark(name: string, text: string): number {
-  if (text === '') return -1;
-  const byte = text.charCodeAt(0);
-  if (
-    text.length > 1 ||
-    byte > 126 ||
-    byte === ascii.lineFeed ||
-    byte === ascii.carriageReturn ||
-    /[\w.+-]/.test(text)
-  ) {
-    throw invalid(name, 'one ASCII character that is part of no number or name', text);
-  }
-  return byte;
+function byteOf(name: string, mark: string): number {
+  const isMark = mark === '' || /^[^\w.+\-\r\n\x7f-\uffff]$/.test(mark);
+  check(isMark, name, 'one ASCII character that is part of no number or name', mark);
+  return mark === '' ? -1 : mark.charCodeAt(0);
 }
 
 function checkColumns(
@@ -124,40 +106,29 @@ function checkColumns(
   hasHeader: boolean,
 ): void {
   checkNames('columns', columns, type.fieldNames);
+  const expected = hasHeader
+    ? 'headers or column numbers from 0'
+    : 'column numbers from 0, as header is false';
+  const isColumn = (part: unknown) =>
+    typeof part === 'string' ? hasHeader : Number.isInteger(part) && Number(part) >= 0;
   for (const [field, column] of Object.entries(columns)) {
     const parts = [column].flat();
-    const isRight = (part: unknown) =>
-      typeof part === 'string' ? hasHeader : Number.isInteger(part) && Number(part) >= 0;
-    if (parts.length === 0 || !parts.every(isRight)) {
-      throw invalid(
-        `columns.${field}`,
-        hasHeader ? 'headers or column numbers from 0' : 'column numbers from 0, as header is false',
-        column,
-      );
-    }
+    check(parts.length > 0 && parts.every(isColumn), `columns.${field}`, expected, column);
   }
 }
 
-const timeOptionNames = ['format', 'unit'];
-
-/** A pattern for several columns may join them by `;` where they are joined by a space. */
-function resolveTimeFormats(
-  type: RecordType,
-  columns: { readonly [field: string]: CsvColumn },
+/** The time options of each timestamp field, checked. */
+function resolveTimes(
+  { fields, fieldNames }: RecordType,
   options: TimeOptions | { readonly [field: string]: TimeOptions },
-): Map<string, TimeFormat> {
+): Settings['times'] {
   const isCommon = Object.values(options).every((value) => typeof value !== 'object');
-  const formats = new Map<string, TimeFormat>();
-  const timeFields = type.fieldNames.filter((name) => type.fields[name].kind === 'timestamp');
-  checkNames('timestamp', options, isCommon ? timeOptionNames : timeFields);
-  for (const name of timeFields) {
-    if (!isCommon)
-      checkNames(`timestamp.${name}`, (options as { [field: string]: object })[name], timeOptionNames);
-    const { format, unit } = (
-      isCommon ? options : ((options as { [field: string]: TimeOptions })[name] ?? {})
-    ) as TimeOptions;
-    const isJoined = Array.isArray(columns[name]) && columns[name].length > 1;
-    formats.set(name, resolveTimeFormat(isJoined ? format?.replaceAll(';', ' ') : format, unit));
-  }
-  return formats;
+  if (isCommon) checkTimeOptions('timestamp', options);
+  const names = fieldNames.filter((name) => fields[name].kind === 'timestamp');
+  const times = isCommon
+    ? Object.fromEntries(names.map((name) => [name, options as TimeOptions]))
+    : (options as Settings['times']);
+  checkNames('timestamp', times, names);
+  for (const name of Object.keys(times)) checkTimeOptions(`timestamp.${name}`, times[name]);
+  return times;
 }

@@ -1,16 +1,29 @@
 import { bundleSize } from '@pipe/tooling/bundle-size';
 import { expect, test } from 'vitest';
+import { firstLoadSize } from './first-load.ts';
 
-const sizeOf = (contents: string) =>
-  bundleSize({ contents, folder: new URL('../src/', import.meta.url) }, ['#platform', '@pipe/*']);
+const source = "export { csvSource } from './index.ts';";
+const sink = "export { csvSink } from './index.ts';";
 
-test('without the part for Node it takes at most 18.4 kB in a browser, minified and gzipped', async () => {
-  expect(await sizeOf("export * from './index.ts'")).toBeLessThanOrEqual(18_400);
+test('a program that reads loads at most 8.9 kB before it reads, minified and gzipped', async () => {
+  expect(await firstLoadSize(source)).toBeLessThanOrEqual(8_900);
 });
 
-test('a program that only reads takes at most 16.4 kB of it, and one that only writes 3.7 kB', async () => {
-  expect(await sizeOf("export { csvSource } from './index.ts'")).toBeLessThanOrEqual(16_400);
-  expect(await sizeOf("export { csvSink } from './index.ts'")).toBeLessThanOrEqual(3_700);
+test('with the columns of a usual sensor record, a dictionary, times and numbers, it is at most 13.6 kB', async () => {
+  const kinds = ['dictionary', 'timestamp', 'number'];
+  const columns = kinds.map((kind) => `export * from './columns/${kind}-column-reader.ts';`);
+  expect(await firstLoadSize(source + columns.join(''))).toBeLessThanOrEqual(13_600);
+});
+
+test('a program that only writes loads at most 3.7 kB', async () => {
+  expect(await firstLoadSize(sink)).toBeLessThanOrEqual(3_700);
+});
+
+test('all of it, what is loaded on demand as well, takes at most 19.9 kB', async () => {
+  const folder = new URL('../src/', import.meta.url);
+  expect(
+    await bundleSize({ contents: "export * from './index.ts'", folder }, ['@pipe/*']),
+  ).toBeLessThanOrEqual(19_900);
 });
 
 test('it bundles for a browser, and needs nothing of Node there', async () => {

@@ -2,8 +2,9 @@ import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { CsvError, type CsvPosition, type CsvSourceOptions } from '@pipe/csv';
 import { defineRecord, field, type RecordType } from '@pipe/records';
 import { expect, test } from 'vitest';
-import { findEncoding } from '../src/input/encoding.ts';
 import { BatchReader } from '../src/reading/batch-reader.ts';
+import { refusalError, unreadableRecord } from '../src/reading/in-words.ts';
+import { loadParts, type ReadingParts } from '../src/reading/reading-parts.ts';
 import { resolveSettings, type Settings } from '../src/settings.ts';
 import { encode, readAll } from './read.ts';
 
@@ -28,18 +29,23 @@ const Loose = defineRecord('Loose', {
 interface Subject {
   readonly type: RecordType;
   readonly settings: Settings;
+  readonly parts: ReadingParts;
   readonly from: CsvPosition;
 }
 
-function subjectOf(recordType: object, options: CsvSourceOptions, header?: readonly string[]): Subject {
+async function subjectOf(
+  recordType: object,
+  options: CsvSourceOptions,
+  header?: readonly string[],
+): Promise<Subject> {
   const type = recordType as RecordType;
   const from = { offset: 10, line: 1, ...(header === undefined ? {} : { header }) };
-  return { type, settings: resolveSettings(type, options), from };
+  const settings = resolveSettings(type, options);
+  return { type, settings, parts: await loadParts(type, settings), from };
 }
 
-const utf8 = findEncoding('utf-8');
 const header = ['id', 'time', 'value', 'level', 'note'];
-const subjects = [
+const subjects = await Promise.all([
   subjectOf(Reading, { batchSize: 4 }, header),
   subjectOf(
     Reading,
@@ -54,7 +60,7 @@ const subjects = [
   // These begin with a header, or without any.
   subjectOf(Loose, { batchSize: 2, comment: '#' }),
   subjectOf(Loose, { header: false, columns: { time: [0, 1] }, extraColumns: 'refuse', limits: { row: 30 } }),
-];
+]);
 
 /** Bytes that mean something, more often than others. */
 const alphabet = new TextEncoder().encode(`,,,,,,;;\n\n\n\r\r""''#..--+eE0123456789aTZ:-x é😀`);
@@ -71,31 +77,28 @@ function randomNumbers(seed: number): () => number {
 }
 
 /** Reads bytes in windows of a size; gives what becomes of them, in short. */
-function read(bytes: Uint8Array, { type, settings, from }: Subject, size: number): string {
-  const reader = new BatchReader(type, settings, utf8, type.dictionaries(), from);
+function read(bytes: Uint8Array, { type, settings, parts, from }: Subject, size: number): string {
+  const reader = new BatchReader(type, settings, parts, type.dictionaries(), from);
   let outcome = '';
   const take = () => {
-    for (let isMore = true; isMore; ) {
+    for (let isMore = true; isMore && reader.refusal === undefined; ) {
       isMore = reader.advance();
-      for (const { cause } of reader.unreadable) outcome += `${cause.line}:${cause.code} `;
+      for (const { cause } of reader.unreadable.map(unreadableRecord))
+        outcome += `${cause.line}:${cause.code} `;
       reader.unreadable.length = 0;
       const batch = isMore ? reader.takeBatch() : undefined;
       outcome += batch?.length ?? '';
       batch?.release();
     }
   };
-  try {
-    for (let start = 0; start < bytes.length && !reader.isDone; start += size) {
-      reader.feed(bytes.subarray(start, Math.min(bytes.length, start + size)));
-      take();
-    }
-    reader.end();
+  for (let start = 0; start < bytes.length && !reader.isDone; start += size) {
+    reader.feed(bytes.subarray(start, Math.min(bytes.length, start + size)));
     take();
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    // What was set aside before an input was refused as a whole depends on how much of it was there at once.
-    outcome = error.code;
   }
+  reader.end();
+  take();
+  // What was set aside before an input was refused as a whole depends on how much of it was there at once.
+  if (reader.refusal !== undefined) outcome = refusalError(type, settings, reader.refusal).code;
   const rest = reader.takeBatch();
   outcome += rest?.length ?? '';
   rest?.release();

@@ -4,7 +4,7 @@ import type { CsvRecordErrorCode } from '../errors.ts';
 import type { Lines } from '../reading/lines.ts';
 import { showText } from '../values/decode-text.ts';
 import type { CellScanner } from './cell-scanner.ts';
-import type { MissingTexts } from './missing-texts.ts';
+import { MissingTexts } from './missing-texts.ts';
 
 /** Why a cell cannot be what its field wants. */
 export interface Problem {
@@ -17,7 +17,8 @@ export interface ColumnParts {
   readonly name: string;
   readonly field: Field;
   readonly dialect: Dialect;
-  readonly missing: MissingTexts;
+  /** The texts that stand for no value, besides the empty cell. */
+  readonly missing: readonly string[];
 }
 
 /** Cells are shown up to this length. */
@@ -40,7 +41,7 @@ export abstract class ColumnReader implements CellScanner {
     this.name = name;
     this.field = field;
     this.dialect = dialect;
-    this.missing = missing;
+    this.missing = new MissingTexts(missing);
   }
 
   /** Parses a cell that has a value, and puts it into a row. */

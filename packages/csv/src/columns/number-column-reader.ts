@@ -30,7 +30,7 @@ export class NumberColumnReader extends ColumnReader {
     super(parts);
     this.#decimal = parts.dialect.decimal === '.' ? ascii.point : ascii.comma;
     this.#range = integerRanges[parts.field.kind];
-    this.#markers = new Set(parts.missing.values(this.#number));
+    this.#markers = new Set(this.missing.values(this.#number));
     this.#takesAll = this.#range === undefined && this.#markers.size === 0;
   }
 

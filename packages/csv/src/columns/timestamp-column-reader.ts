@@ -1,18 +1,26 @@
 import type { Lines } from '../reading/lines.ts';
-import { latestTime, type TimeFormat } from '../values/time-format.ts';
+import { latestTime, loadTimeFormat, type TimeFormat } from '../values/time-format.ts';
+import type { TimeOptions } from '../values/time-options.ts';
 import { powersOfTen } from '../values/word.ts';
 import { type ColumnParts, ColumnReader, type Problem } from './column-reader.ts';
+import type { CreateColumnReader } from './load-column-reader.ts';
 import { learnDate, scanDates } from './scan-dates.ts';
 import { scanNumbers } from './scan-numbers.ts';
 
+/** @param options - Checked. */
+export async function loadTimestampReader(options: TimeOptions = {}): Promise<CreateColumnReader> {
+  const format = await loadTimeFormat(options);
+  return (parts) => new TimestampColumnReader(parts, format);
+}
+
 /** Times, as epoch milliseconds. */
-export class TimestampColumnReader extends ColumnReader {
+class TimestampColumnReader extends ColumnReader {
   readonly #format: TimeFormat;
   readonly #isPlain: boolean;
   constructor(parts: ColumnParts, format: TimeFormat) {
     super(parts);
     this.#format = format;
-    this.#isPlain = format.pattern === undefined && parts.missing.values(format.parse).length === 0;
+    this.#isPlain = !format.isPattern && this.missing.values(format.parse).length === 0;
   }
 
   /** Dates with a time, or plain numbers; all else is read cell by cell. */

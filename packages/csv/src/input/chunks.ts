@@ -1,5 +1,3 @@
-import { CsvError } from '../errors.ts';
-
 export async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
@@ -28,8 +26,7 @@ export async function* streamChunks(
 /** What a server answers. @throws CsvError `unreadable-input` when that is no content. */
 export async function* fetchChunks(url: URL, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
   const response = await fetch(url, signal === undefined ? {} : { signal });
-  if (!response.ok || response.body === null) {
-    throw new CsvError('unreadable-input', `${url} answered ${response.status} ${response.statusText}`);
-  }
-  yield* streamChunks(response.body, signal);
+  const { ok, body } = response;
+  if (!ok || body === null) throw (await import('./input-errors.ts')).noContent(url, response);
+  yield* streamChunks(body, signal);
 }

@@ -24,3 +24,7 @@ export interface FileHandleLike {
     position: number | null,
   ): Promise<{ readonly bytesRead: number }>;
 }
+
+/** Whether an input is a file that the platform opens by its name. */
+export const isFile = (input: CsvInput): input is string | URL =>
+  typeof input === 'string' || (input instanceof URL && input.protocol === 'file:');

@@ -1,4 +1,3 @@
-import { CsvError } from '../errors.ts';
 import type { CsvInput } from './csv-input.ts';
 
 /** Whether an input is gone once it has been read: a stream is, an iterator too; an iterable begins anew. */
@@ -10,15 +9,11 @@ export function isOneShot(input: CsvInput): boolean {
 /** Those that somebody reads, or has read. */
 const taken = new WeakSet<object>();
 
-/** @throws CsvError `unreadable-input` for a stream that is read a second time: what it gave is gone. */
-export function takeOnce(input: CsvInput): void {
-  if (!isOneShot(input)) return;
+/** Whether this is the first time that an input is read, or it can be read again: what a stream gave is gone. */
+export function takeOnce(input: CsvInput): boolean {
+  if (!isOneShot(input)) return true;
   const stream = input as object;
-  if (taken.has(stream) || (stream instanceof ReadableStream && stream.locked)) {
-    throw new CsvError(
-      'unreadable-input',
-      'input: expected a stream that nobody has read from, got one that is read already, or was. A stream can be read once: give each run its own, or a path, a Blob or the bytes',
-    );
-  }
+  if (taken.has(stream) || (stream instanceof ReadableStream && stream.locked)) return false;
   taken.add(stream);
+  return true;
 }

@@ -1,8 +1,7 @@
-import { fileChunks, fileSize, handleChunks } from '#platform';
-import { CsvError } from '../errors.ts';
+import { openFile, openHandle } from '#platform';
 import { fetchChunks, oneChunk, streamChunks } from './chunks.ts';
 import { findCompression } from './compression.ts';
-import type { CsvInput, FileHandleLike } from './csv-input.ts';
+import { type CsvInput, type FileHandleLike, isFile } from './csv-input.ts';
 import { decompressed } from './decompressed.ts';
 import { headSize, wholeHead } from './whole-head.ts';
 
@@ -15,7 +14,7 @@ export interface OpenInput {
 }
 
 /** The bytes as they are, from any offset where the size is known, else from their beginning. Files give chunks of a size. */
-interface RawInput {
+export interface RawInput {
   readonly size: number | undefined;
   readonly chunks: (offset: number, chunk?: number) => AsyncIterable<Uint8Array>;
 }
@@ -28,9 +27,7 @@ export async function openInput(input: CsvInput, signal: AbortSignal | undefined
 }
 
 async function openRaw(input: CsvInput, signal: AbortSignal | undefined): Promise<RawInput> {
-  if (typeof input === 'string' || (input instanceof URL && input.protocol === 'file:')) {
-    return { size: await fileSize(input), chunks: (offset, chunk) => fileChunks(input, offset, chunk) };
-  }
+  if (isFile(input)) return openFile(input);
   if (input instanceof URL) return { size: undefined, chunks: () => fetchChunks(input, signal) };
   if (input instanceof Uint8Array) {
     return { size: input.length, chunks: (offset) => oneChunk(input.subarray(offset)) };
@@ -39,19 +36,11 @@ async function openRaw(input: CsvInput, signal: AbortSignal | undefined): Promis
     return { size: input.size, chunks: (offset) => streamChunks(input.slice(offset).stream(), signal) };
   }
   if (input instanceof ReadableStream) return { size: undefined, chunks: () => streamChunks(input, signal) };
-  if (typeof input === 'object' && input !== null) {
-    if (isFileHandle(input)) {
-      return {
-        size: (await input.stat()).size,
-        chunks: (offset, chunk) => handleChunks(input, offset, chunk),
-      };
-    }
-    if (Symbol.asyncIterator in input) return { size: undefined, chunks: () => input };
-  }
-  throw new CsvError(
-    'invalid-option',
-    `input: expected a path, a URL, or bytes as a Uint8Array, Blob, ReadableStream, async iterable or FileHandle, got ${String(input)}`,
-  );
+  const object: object = Object(input);
+  if (isFileHandle(object)) return openHandle(object);
+  if (Symbol.asyncIterator in object)
+    return { size: undefined, chunks: () => object as AsyncIterable<Uint8Array> };
+  throw (await import('./input-errors.ts')).noInput(input);
 }
 
 const isFileHandle = (input: object): input is FileHandleLike => 'fd' in input && 'stat' in input;

@@ -2,23 +2,41 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { CsvError } from '../errors.ts';
 import type { FileHandleLike } from '../input/csv-input.ts';
+import type { RawInput } from '../input/open-input.ts';
 
 /** Large, so that little time goes into asking for them. */
 const chunkSize = 2 ** 20;
 /** Room behind a chunk, so that its last line, too, can be looked at in words. */
 const slack = 64;
 
+/** A file to read; of a pipe or a terminal only reading tells its size. */
+export async function openFile(path: string | URL): Promise<RawInput> {
+  try {
+    const found = await stat(path);
+    const size = found.isFile() || found.isDirectory() ? found.size : undefined;
+    return { size, chunks: (offset, chunk) => fileChunks(path, offset, chunk) };
+  } catch (cause) {
+    throw fileError(path, cause);
+  }
+}
+
+/** An open file to read. */
+export async function openHandle(handle: FileHandleLike): Promise<RawInput> {
+  const { size } = await handle.stat();
+  return { size, chunks: (offset, chunk) => handleChunks(handle, offset, chunk) };
+}
+
 /**
  * The bytes of a file from an offset on; of a pipe, which has no offsets, those that come.
  *
  * @param size - Of a chunk, at most.
  */
-export async function* fileChunks(
+async function* fileChunks(
   path: string | URL,
   offset: number,
   size: number = chunkSize,
 ): AsyncGenerator<Uint8Array> {
-  const handle = await openFile(path);
+  const handle = await fileHandle(path);
   try {
     yield* handleChunks(handle, (await handle.stat()).isFile() ? offset : undefined, size);
   } catch (cause) {
@@ -32,7 +50,7 @@ export async function* fileChunks(
  * The bytes of an open file, from an offset on where it has such, in two buffers that take turns: the next chunk is read
  * while the last one is worked on.
  */
-export async function* handleChunks(
+async function* handleChunks(
   handle: FileHandleLike,
   offset: number | undefined,
   size: number = chunkSize,
@@ -59,19 +77,9 @@ export async function* handleChunks(
 }
 
 /** @throws CsvError `missing-file` or `unreadable-input`, saying where it was looked for. */
-export async function openFile(path: string | URL): Promise<FileHandle> {
+export async function fileHandle(path: string | URL): Promise<FileHandle> {
   try {
     return await open(path, 'r');
-  } catch (cause) {
-    throw fileError(path, cause);
-  }
-}
-
-/** The size of a file in bytes; undefined for a pipe or a terminal, of which only reading tells. */
-export async function fileSize(path: string | URL): Promise<number | undefined> {
-  try {
-    const found = await stat(path);
-    return found.isFile() || found.isDirectory() ? found.size : undefined;
   } catch (cause) {
     throw fileError(path, cause);
   }

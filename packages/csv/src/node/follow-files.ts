@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { CsvError } from '../errors.ts';
 import { findCompression } from '../input/compression.ts';
 import type { FollowedFile, FollowOptions } from '../input/followed-file.ts';
-import { openFile } from './file-chunks.ts';
+import { fileHandle } from './file-chunks.ts';
 import { fileGenerations, type Generation, idOf } from './file-generations.ts';
 
 const chunkSize = 2 ** 16;
@@ -24,7 +24,7 @@ export async function* followFiles(url: string | URL, options: FollowOptions): A
   let { offset } = options;
   const { file } = options;
   let handle = await (file === undefined
-    ? openFile(path)
+    ? fileHandle(path)
     : openGeneration(path, options, findFile(path, file)));
   while (handle !== undefined) {
     let last: Stats;
@@ -90,7 +90,7 @@ async function openGeneration(
 ): Promise<FileHandle | undefined> {
   while (!signal?.aborted) {
     const chosen = choose(await fileGenerations(path));
-    const handle = chosen && (await openFile(chosen.path).catch(ignoreMissing));
+    const handle = chosen && (await fileHandle(chosen.path).catch(ignoreMissing));
     if (handle !== undefined && idOf(await handle.stat()) === chosen?.id) return handle;
     await handle?.close();
     // Renamed since: it is looked for at once. Not there yet: later.

@@ -1,16 +1,15 @@
 import type { Dictionaries, Fields, RecordBatch, RecordType } from '@pipe/records';
 import type { Problem } from '../columns/column-reader.ts';
-import { CsvError } from '../errors.ts';
-import type { Encoding } from '../input/encoding.ts';
 import type { CsvPosition } from '../position.ts';
 import type { Settings } from '../settings.ts';
 import { showText } from '../values/decode-text.ts';
-import { byteOrderMarkLength } from './byte-order-mark.ts';
+import { byteOrderMarkLength, isUtf16 } from './byte-order-mark.ts';
 import { firstLineEnd, Lines, mostLines } from './lines.ts';
-import { makePlan, type Plan } from './plan.ts';
+import type { Header } from './locate-columns.ts';
+import { makePlan, type Plan, type PlannedField } from './plan.ts';
+import type { ReadingParts } from './reading-parts.ts';
 import { type RecordProblem, RecordReader } from './record-reader.ts';
-import { skipLines } from './skip-lines.ts';
-import { placeOf, type UnreadableRecord, unreadableRecord } from './unreadable-record.ts';
+import { longestRaw, type Refusal, type SetAside } from './set-aside.ts';
 import { Window } from './window.ts';
 
 /** Unreadable records are handed on before there are more of them than this. */
@@ -31,10 +30,12 @@ const lines = new Lines();
  */
 export class BatchReader<F extends Fields> {
   /** Records that could not be read, in order; they come before or among the rows that are not yet taken. */
-  readonly unreadable: UnreadableRecord[] = [];
+  readonly unreadable: SetAside[] = [];
+  /** Why nothing more can be read, if that is so. */
+  refusal: Refusal | undefined;
   readonly #type: RecordType<F>;
   readonly #settings: Settings;
-  readonly #encoding: Encoding;
+  readonly #parts: ReadingParts;
   readonly #dictionaries: Dictionaries<F>;
   readonly #file: string | undefined;
   readonly #record: RecordReader;
@@ -62,19 +63,19 @@ export class BatchReader<F extends Fields> {
   constructor(
     type: RecordType<F>,
     settings: Settings,
-    encoding: Encoding,
+    parts: ReadingParts,
     dictionaries: Dictionaries<F>,
     from: CsvPosition,
   ) {
     this.#type = type;
     this.#settings = settings;
-    this.#encoding = encoding;
+    this.#parts = parts;
     this.#dictionaries = dictionaries;
     this.#file = from.file;
     this.#record = new RecordReader(settings.dialect);
     this.#line = from.line;
     this.#fed = from.offset;
-    if (from.header !== undefined) this.#plan = this.#makePlan(from.header);
+    if (from.header !== undefined) this.#makePlan(from.header);
   }
 
   /** Behind the last record that is in a row, is unreadable or was passed over. */
@@ -106,10 +107,13 @@ export class BatchReader<F extends Fields> {
    */
   feed(bytes: Uint8Array): void {
     if (bytes.length === 0) return;
-    const window = new Window(bytes, this.#fed, this.#encoding);
+    const window = new Window(bytes, this.#fed, this.#parts.encoding);
     this.#windows.push(window);
-    if (this.#fed === 0) window.start = byteOrderMarkLength(bytes);
-    this.#fed += this.#encoding.width(bytes, 0, bytes.length);
+    if (this.#fed === 0) {
+      window.start = byteOrderMarkLength(bytes);
+      if (isUtf16(bytes)) this.refusal = { mark: bytes };
+    }
+    this.#fed += this.#parts.encoding.width(bytes, 0, bytes.length);
   }
 
   /** There are no more bytes: what is left is the last record. */
@@ -118,10 +122,10 @@ export class BatchReader<F extends Fields> {
   }
 
   /**
-   * Reads until the batch is full, or there are many unreadable records: true. Or until more bytes are needed: false.
+   * Reads until the batch is full, there are many unreadable records, or nothing can be read: true. Or until more bytes are needed: false.
    */
   advance(): boolean {
-    while (!this.isFull && this.unreadable.length < mostUnreadable) {
+    while (!this.isFull && !this.refusal && this.unreadable.length < mostUnreadable) {
       const window = this.#windows[0];
       if (window === undefined) {
         if (!this.#isEnded || !this.#record.isOpen) return false;
@@ -167,15 +171,18 @@ export class BatchReader<F extends Fields> {
     return window === undefined ? this.#fed : window.offsetAt(window.start);
   }
 
-  #makePlan(header: readonly string[] | number): Plan {
-    return makePlan(this.#type as unknown as RecordType, this.#settings, header);
+  /** Plans for the columns there are; nothing can be read when they do not fit. */
+  #makePlan(header: Header): void {
+    this.#plan = makePlan(this.#type as unknown as RecordType, this.#settings, this.#parts, header);
+    if (this.#plan === undefined) this.refusal = { header };
   }
 
   /** Reads a block of lines through the columns, as far as they can. */
   #readLines(window: Window, { scanners, fields }: Plan): void {
     const { batchSize, range, dialect } = this.#settings;
-    if (window.offsetAt(window.start) < range.start) {
-      this.#line += skipLines(window, window.indexOf(range.start), dialect.quote);
+    const { skipping } = this.#parts;
+    if (skipping !== undefined && window.offsetAt(window.start) < range.start) {
+      this.#line += skipping.skipLines(window, window.indexOf(range.start), dialect.quote);
       this.#isCareful = true;
       return;
     }
@@ -228,44 +235,39 @@ export class BatchReader<F extends Fields> {
   }
 
   #placeRecord(record: RecordReader): void {
-    const plan = this.#plan ?? this.#startPlan(record);
+    if (this.#plan === undefined && this.#takeHeader(record)) return;
+    const plan = this.#plan;
     if (plan === undefined || this.#recordOffset < this.#settings.range.start) return;
-    const { problem } = record;
     const count = record.starts.length;
-    if (problem !== undefined) this.#setAside(record.raw.taken, problem);
-    else if (count !== plan.cellCount) {
-      this.#setAside(record.raw.taken, {
-        code: 'cell-count',
-        message: `expected ${plan.cellCount} cells, got ${count}`,
-      });
-    } else this.#placeCells(record, plan);
+    if (record.problem !== undefined) this.#setAside(record.raw.taken, record.problem);
+    else if (count === plan.cellCount) this.#placeCells(record, plan);
+    else {
+      const message = `expected ${plan.cellCount} cells, got ${count}`;
+      this.#setAside(record.raw.taken, { code: 'cell-count', message });
+    }
   }
 
-  #placeCells(record: RecordReader, plan: Plan): void {
+  #placeCells(record: RecordReader, { fields }: Plan): void {
     this.#beginBatch();
-    for (const field of plan.fields) {
+    for (const field of fields) {
       const problem = field.cells.length === 0 ? undefined : field.write(this.#rows, record);
       if (problem === undefined) continue;
-      for (const { reader } of plan.fields) reader.reopen(this.#rows, this.#rows + 1);
-      this.#setAside(record.raw.taken, problem, placeOf(field, plan));
+      for (const { reader } of fields) reader.reopen(this.#rows, this.#rows + 1);
+      this.#setAside(record.raw.taken, problem, field);
       return;
     }
     this.#rows += 1;
   }
 
-  /** Finds out from the first record what the columns are; the plan, if that record is one with values. */
-  #startPlan(record: RecordReader): Plan | undefined {
-    if (!this.#settings.hasHeader) {
-      this.#plan = this.#makePlan(record.starts.length);
-      return this.#plan;
-    }
-    const { text, starts, ends, problem } = record;
-    if (problem !== undefined) {
-      const { cause } = unreadableRecord(record.raw.taken, this.#recordPosition, problem);
-      throw new CsvError('missing-columns', `The header cannot be read. ${cause.message}`, { cause });
-    }
-    this.#plan = this.#makePlan(starts.map((start, cell) => showText(text.bytes, start, ends[cell])));
-    return undefined;
+  /** Finds out from the first record what the columns are; whether that record names them, and has no values. */
+  #takeHeader({ text, starts, ends, problem, raw }: RecordReader): boolean {
+    const { hasHeader } = this.#settings;
+    if (hasHeader && problem !== undefined) this.refusal = { record: this.#unreadable(raw.taken, problem) };
+    else
+      this.#makePlan(
+        hasHeader ? starts.map((start, cell) => showText(text.bytes, start, ends[cell])) : starts.length,
+      );
+    return hasHeader;
   }
 
   /** Sets aside the first line of a record whose quotes are never closed; the lines after it are read by themselves. */
@@ -274,27 +276,21 @@ export class BatchReader<F extends Fields> {
     const raw = record.raw.taken.slice();
     const end = firstLineEnd(raw);
     const offset = this.#recordOffset;
-    if (this.#plan === undefined && this.#settings.hasHeader) this.#startPlan(record);
-    if (offset >= this.#settings.range.start) this.#setAside(raw.subarray(0, end), 'unterminated-quote');
+    if (this.#plan === undefined && this.#settings.hasHeader) this.#takeHeader(record);
+    else if (offset >= this.#settings.range.start) this.#setAside(raw.subarray(0, end), 'unterminated-quote');
     record.lineEnds = end < raw.length ? 1 : record.lineEnds;
     if (end < raw.length) {
-      const start = offset + this.#encoding.width(raw, 0, end);
-      this.#windows.unshift(new Window(raw.subarray(end), start, this.#encoding));
+      const start = offset + this.#parts.encoding.width(raw, 0, end);
+      this.#windows.unshift(new Window(raw.subarray(end), start, this.#parts.encoding));
     }
   }
 
-  #setAside(
-    bytes: Uint8Array,
-    problem: Problem | RecordProblem,
-    place: { column?: string; field?: string } = {},
-  ): void {
-    const unreadable = unreadableRecord(bytes, this.#recordPosition, problem, place);
-    const { onError } = this.#settings;
-    if (onError === 'fail') throw unreadable.cause;
-    if (onError === 'dead-letter') this.unreadable.push(unreadable);
+  #setAside(bytes: Uint8Array, problem: Problem | RecordProblem, planned?: PlannedField): void {
+    if (this.#settings.onError !== 'skip') this.unreadable.push(this.#unreadable(bytes, problem, planned));
   }
 
-  get #recordPosition(): CsvPosition {
-    return { ...this.position, offset: this.#recordOffset };
+  #unreadable(bytes: Uint8Array, problem: Problem | RecordProblem, planned?: PlannedField): SetAside {
+    const position = { ...this.position, offset: this.#recordOffset };
+    return { bytes: bytes.slice(0, longestRaw + 2), position, problem, planned };
   }
 }

@@ -1,18 +1,7 @@
-import { CsvError } from '../errors.ts';
+/** How many bytes of a text's beginning are a byte-order mark of UTF-8. */
+export const byteOrderMarkLength = ([first, second, third]: Uint8Array) =>
+  first === 0xef && second === 0xbb && third === 0xbf ? 3 : 0;
 
-/**
- * How many bytes of a text's beginning are a byte-order mark.
- *
- * @throws CsvError `unreadable-input` for the mark of an encoding that is not UTF-8.
- */
-export function byteOrderMarkLength(bytes: Uint8Array): number {
-  const [first, second, third] = bytes;
-  if (first === 0xef && second === 0xbb && third === 0xbf) return 3;
-  const encoding =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : '';
-  if (encoding === '') return 0;
-  throw new CsvError(
-    'unreadable-input',
-    `The input begins with a byte-order mark of UTF-16: set encoding: '${encoding}'`,
-  );
-}
+/** Whether a text begins with a byte-order mark of UTF-16. */
+export const isUtf16 = ([first, second]: Uint8Array) =>
+  (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);

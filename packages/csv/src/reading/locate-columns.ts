@@ -1,80 +1,50 @@
 import type { RecordType } from '@pipe/records';
-import { CsvError } from '../errors.ts';
+import type { CsvColumn } from '../csv-source-options.ts';
 import type { Settings } from '../settings.ts';
-import { nearMiss } from './near-miss.ts';
 
-/**
- * The column numbers that each field is read from; none for a field that can do without.
- *
- * @throws CsvError `missing-columns` for all that are not there, or there twice; `extra-columns` where they are refused.
- */
-export function locateColumns(
-  type: RecordType,
-  { columns, extraColumns }: Settings,
-  header: readonly string[] | number,
-): Map<string, number[]> {
-  const names = typeof header === 'number' ? undefined : header;
-  const count = names?.length ?? Number(header);
-  const located = new Map<string, number[]>();
-  const complaints: string[] = [];
-  for (const [position, field] of type.fieldNames.entries()) {
-    const wanted = [columns[field] ?? (names === undefined ? position : field)].flat();
-    const isOptional = columns[field] === undefined && type.fields[field].isOptional;
-    const found = wanted.map((column) => findColumn(column, names, count));
-    const complaint = wanted.map((column, part) => complain(column, found[part], names)).filter(Boolean);
-    if (complaint.length === 0) located.set(field, found);
-    else if (isOptional && found.includes(-1)) located.set(field, []);
-    else
-      complaints.push(...complaint.map((text) => (wanted.includes(field) ? text : `${text} (for ${field})`)));
-  }
-  const found =
-    names === undefined ? `${count} columns` : `the columns ${names.map((name) => `'${name}'`).join(', ')}`;
-  if (complaints.length > 0) {
-    throw new CsvError(
-      'missing-columns',
-      `${type.name} needs ${complaints.join('; ')}. The input has ${found}${delimiterHint(names)}`,
-    );
-  }
-  if (extraColumns === 'refuse') refuseExtra(type, located, names, count, found);
-  return located;
+/** The names of the columns, or how many there are where nothing names them. */
+export type Header = readonly string[] | number;
+
+/** Where a field is read from. */
+export interface Location {
+  readonly field: string;
+  /** The headers, or numbers from 0, of the columns that are asked for. */
+  readonly wanted: readonly (string | number)[];
+  /** Their numbers: -1 for one that is not there, -2 for one that is there twice. Empty for a field that can do without. */
+  readonly cells: readonly number[];
 }
 
-/** A column's number; -1 when it is not there, -2 when it is there twice. */
-function findColumn(column: string | number, names: readonly string[] | undefined, count: number): number {
-  if (typeof column === 'number') return column < count ? column : -1;
-  const first = names?.indexOf(column) ?? -1;
-  return first === (names?.lastIndexOf(column) ?? -1) ? first : -2;
+/** Looks for the columns of every field, which may not all be there. */
+export function locateColumns(type: RecordType, { columns }: Settings, header: Header): Location[] {
+  return type.fieldNames.map((field, position) => {
+    const asked: CsvColumn | undefined = columns[field];
+    const wanted = [asked ?? (typeof header === 'number' ? position : field)].flat();
+    const cells = wanted.map((column) => findColumn(column, header));
+    const isLeftOut = asked === undefined && type.fields[field].isOptional && cells[0] === -1;
+    return { field, wanted, cells: isLeftOut ? [] : cells };
+  });
 }
 
-function complain(column: string | number, found: number, names: readonly string[] | undefined): string {
-  if (found >= 0) return '';
-  if (typeof column === 'number') return `column number ${column}`;
-  if (found === -2) return `one column '${column}', not several (give its number)`;
-  const meant = nearMiss(column, names ?? []);
-  return meant === undefined ? `a column '${column}'` : `a column '${column}' (did you mean '${meant}'?)`;
+function findColumn(column: string | number, header: Header): number {
+  if (typeof column === 'number') return column < columnCount(header) ? column : -1;
+  const names = namesOf(header);
+  const first = names.indexOf(column);
+  return first === names.lastIndexOf(column) ? first : -2;
 }
 
-/** A header that is all one cell was most likely written with another delimiter. */
-function delimiterHint(names: readonly string[] | undefined): string {
-  const mark = names?.length === 1 ? /[;,\t|]/.exec(names[0])?.[0] : undefined;
-  return mark === undefined ? '' : `; is the delimiter ${JSON.stringify(mark)}?`;
-}
+export const namesOf = (header: Header) => (typeof header === 'number' ? [] : header);
 
-function refuseExtra(
-  type: RecordType,
-  located: ReadonlyMap<string, readonly number[]>,
-  names: readonly string[] | undefined,
-  count: number,
-  found: string,
-): void {
-  const read = new Set([...located.values()].flat());
-  const extra = Array.from({ length: count }, (_, column) => column).filter((column) => !read.has(column));
-  if (extra.length === 0) return;
-  const shown = extra
-    .map((column) => (names === undefined ? `number ${column}` : `'${names[column]}'`))
-    .join(', ');
-  throw new CsvError(
-    'extra-columns',
-    `${type.name} has no field for ${shown}. The input has ${found}; add fields, or set extraColumns: 'ignore'`,
+export const columnCount = (header: Header) => (typeof header === 'number' ? header : header.length);
+
+/** Whether each column that is wanted is there once, and, if so asked, no other one. */
+export function isFitting(
+  locations: readonly Location[],
+  { extraColumns }: Settings,
+  header: Header,
+): boolean {
+  const cells = locations.flatMap((location) => location.cells);
+  return (
+    !cells.some((cell) => cell < 0) &&
+    (extraColumns === 'ignore' || new Set(cells).size === columnCount(header))
   );
 }

@@ -1,13 +1,10 @@
 import type { RecordType } from '@pipe/records';
 import type { CellScanner } from '../columns/cell-scanner.ts';
 import type { ColumnReader, Problem } from '../columns/column-reader.ts';
-import { createColumnReader } from '../columns/create-column-reader.ts';
-import { JoinedCells } from '../columns/joined-cells.ts';
-import { MissingTexts } from '../columns/missing-texts.ts';
 import { skippedColumn } from '../columns/skipped-column.ts';
 import type { Settings } from '../settings.ts';
-import { resolveTimeFormat } from '../values/time-format.ts';
-import { locateColumns } from './locate-columns.ts';
+import { columnCount, type Header, isFitting, locateColumns } from './locate-columns.ts';
+import type { ReadingParts } from './reading-parts.ts';
 import type { RecordReader } from './record-reader.ts';
 
 /** One field, with the cells it is read from. */
@@ -21,7 +18,7 @@ export interface PlannedField {
 
 /** Which cell goes where, once it is known what the columns are. */
 export interface Plan {
-  readonly header: readonly string[] | number;
+  readonly header: Header;
   readonly cellCount: number;
   readonly fields: readonly PlannedField[];
   /** For each cell of a line, who reads it. */
@@ -29,21 +26,27 @@ export interface Plan {
 }
 
 /**
- * @param header - The names of the columns, or how many there are.
- * @throws CsvError `missing-columns`, `extra-columns`.
+ * Plans how records are read.
+ *
+ * @returns undefined when the columns do not fit the fields.
  */
-export function makePlan(type: RecordType, settings: Settings, header: readonly string[] | number): Plan {
-  const { dialect, timeFormats } = settings;
-  const missing = new MissingTexts(settings.missing);
-  const cellCount = typeof header === 'number' ? header : header.length;
+export function makePlan(
+  type: RecordType,
+  settings: Settings,
+  { readers, joined }: ReadingParts,
+  header: Header,
+): Plan | undefined {
+  const { dialect, missing } = settings;
+  const locations = locateColumns(type, settings, header);
+  if (!isFitting(locations, settings, header)) return undefined;
+  const cellCount = columnCount(header);
   const scanners = Array.from({ length: cellCount }, (): CellScanner[] => []);
-  const fields = [...locateColumns(type, settings, header)].map(([name, cells]): PlannedField => {
-    const parts = { name, field: type.fields[name], dialect, missing };
-    const reader = createColumnReader(parts, timeFormats.get(name) ?? resolveTimeFormat(undefined));
-    if (cells.length > 1) {
-      const joined = new JoinedCells(reader, cells);
-      for (const [part, cell] of cells.entries()) scanners[cell].push(joined.scanners[part]);
-      return { reader, cells, write: (row, record) => joined.write(row, record) };
+  const fields = locations.map(({ field: name, cells }): PlannedField => {
+    const reader = readers[name]({ name, field: type.fields[name], dialect, missing });
+    if (joined !== undefined && cells.length > 1) {
+      const joint = new joined.JoinedCells(reader, cells);
+      for (const [part, cell] of cells.entries()) scanners[cell].push(joint.scanners[part]);
+      return { reader, cells, write: (row, record) => joint.write(row, record) };
     }
     for (const cell of cells) scanners[cell].push(reader);
     return { reader, cells, write: (row, record) => writeCell(reader, row, record, cells[0]) };

@@ -1,7 +1,7 @@
-import { CsvError } from '../errors.ts';
 import { digitsAt } from './ascii.ts';
 import { daysFromCivil, msPerDay, timeOfDay } from './calendar.ts';
 import { digitsEnd, fractionOfSecond, parseZone, type TimeParser } from './parse-iso-time.ts';
+import { timeTokens } from './time-tokens.ts';
 
 /** What a pattern has found in a cell so far. */
 class Reading {
@@ -41,15 +41,11 @@ const monthNames = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
  * It knows `yyyy yy M MM MMM d dd H HH h hh m mm s ss S a X`, and text between apostrophes. One letter or two take one or
  * two digits, but exactly two when another number follows directly. Without a zone a time is UTC.
  *
- * @throws CsvError `invalid-option` for a pattern that cannot be understood.
+ * @param pattern - Checked.
  */
 export function compileTimePattern(pattern: string): TimeParser {
-  const tokens: string[] = pattern.match(/'(?:[^']|'')*'|([A-Za-z])\1*|[^A-Za-z']+/g) ?? [];
-  if (tokens.join('') !== pattern || pattern === '')
-    throw badPattern(pattern, 'it has an unclosed apostrophe or is empty');
-  if (tokens.some((token) => /^h/.test(token)) !== tokens.includes('a'))
-    throw badPattern(pattern, 'h (1 to 12) and a (am or pm) go together');
-  const steps = tokens.map((token, index) => compileToken(token, tokens[index + 1] ?? '', pattern));
+  const tokens = timeTokens(pattern);
+  const steps = tokens.map((token, index) => compileToken(token, tokens[index + 1] ?? ''));
   return (bytes, start, end) => {
     const reading = new Reading();
     reading.at = start;
@@ -62,7 +58,7 @@ export function compileTimePattern(pattern: string): TimeParser {
   };
 }
 
-function compileToken(token: string, next: string, pattern: string): Step {
+function compileToken(token: string, next: string): Step {
   const letter = token[0];
   if (!/[A-Za-z]/.test(letter)) return literal(unquote(token));
   if (letter === 'S') return fraction;
@@ -71,12 +67,6 @@ function compileToken(token: string, next: string, pattern: string): Step {
   if (token === 'MMM') return monthName;
   const part = numberParts[letter];
   const isYear = part === 'year';
-  if (part === undefined || (token.length > 2 && token !== 'yyyy') || token === 'y') {
-    const lower = letter.toLowerCase();
-    const hint =
-      letter !== lower && lower in numberParts ? `; did you mean ${lower.repeat(token.length)}?` : '';
-    throw badPattern(pattern, `${token} is no part of it${hint}`);
-  }
   const most = isYear ? token.length : 2;
   const fewest = isYear || /^[yMdHhmsS]/.test(next) ? most : 1;
   if (token === 'yy') return number(2, 2, 'year', (value) => value + (value < 69 ? 2_000 : 1_900));
@@ -90,12 +80,6 @@ function unquote(token: string): string {
   if (token[0] !== "'") return token;
   return token === "''" ? "'" : token.slice(1, -1).replaceAll("''", "'");
 }
-
-const badPattern = (pattern: string, why: string) =>
-  new CsvError(
-    'invalid-option',
-    `The time format '${pattern}' cannot be used: ${why}. Formats are made of yyyy MM dd HH mm ss SSS, as in 'dd/MM/yyyy HH.mm.ss'`,
-  );
 
 function literal(text: string): Step {
   const expected = new TextEncoder().encode(text);

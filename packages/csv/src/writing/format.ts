@@ -1,5 +1,5 @@
 import type { CsvSinkOptions } from '../csv-sink-options.ts';
-import { checkNames, invalid, oneOf } from '../option-checks.ts';
+import { check, checkNames, oneOf } from '../option-checks.ts';
 import { resolveDialect } from '../settings.ts';
 
 /** How cells are written: the options of a sink, checked and complete. */
@@ -32,9 +32,8 @@ export function resolveFormat(options: CsvSinkOptions): Format {
   const { delimiter = ',', decimal = '.', quote = '"', missing = '' } = options;
   resolveDialect({ delimiter, decimal, quote });
   const marks = [delimiter, quote, '\n', '\r'].filter((mark) => mark !== '');
-  if (typeof missing !== 'string' || marks.some((mark) => missing.includes(mark))) {
-    throw invalid('missing', 'a text without delimiter, quote and line ends', missing);
-  }
+  const isText = typeof missing === 'string' && !marks.some((mark) => missing.includes(mark));
+  check(isText, 'missing', 'a text without delimiter, quote and line ends', missing);
   const number = missing.trim() === '' ? Number.NaN : Number(missing.replace(decimal, '.'));
   const timestamp = oneOf('timestamp', options.timestamp, ['iso', 'epoch']);
   return { delimiter, decimal, quote, missing, missingNumber: number, timestamp };

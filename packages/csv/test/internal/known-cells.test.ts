@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { KnownCells, missingCode } from '../../src/columns/known-cells.ts';
-import { findEncoding } from '../../src/input/encoding.ts';
+import { utf8 } from '../../src/input/encoding.ts';
 import { Lines } from '../../src/reading/lines.ts';
 import { Window } from '../../src/reading/window.ts';
 import { encode } from '../read.ts';
@@ -19,7 +19,7 @@ function codesOf(known: KnownCells, cells: readonly string[]): number[][] {
   return [true, false].map((isLast) => {
     const text = encode(cells.map((cell) => (isLast ? cell : `${cell},x`)).join('\n') + '\n'.repeat(40));
     const lines = new Lines();
-    lines.begin(new Window(text, 0, findEncoding('utf-8')), dialect);
+    lines.begin(new Window(text, 0, utf8), dialect);
     const count = lines.find(0, cells.length, text.length);
     expect(count).toBe(cells.length);
     lines.beginCell(0, isLast);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findEncoding } from '../../src/input/encoding.ts';
+import { utf8 } from '../../src/input/encoding.ts';
 import { skipLines } from '../../src/reading/skip-lines.ts';
 import { Window } from '../../src/reading/window.ts';
 import { encode } from '../read.ts';
@@ -7,7 +7,7 @@ import { encode } from '../read.ts';
 const quote = 34;
 
 function skip(text: string, limit: number) {
-  const window = new Window(encode(text), 0, findEncoding('utf-8'));
+  const window = new Window(encode(text), 0, utf8);
   const lines = skipLines(window, limit, quote);
   return { lines, rest: text.slice(window.start) };
 }

@@ -1,0 +1,19 @@
+import { followFiles } from '#platform';
+import type { CsvPosition } from '../position.ts';
+import type { Text } from './text.ts';
+
+const defaultIntervalMs = 250;
+
+/** The files that stand at a path one after the other, from a position on: each is a text of its own. */
+export async function* followedTexts(
+  path: string | URL,
+  follow: true | { readonly intervalMs?: number },
+  from: CsvPosition,
+  signal: AbortSignal,
+): AsyncGenerator<Text> {
+  const { intervalMs = defaultIntervalMs } = follow === true ? {} : follow;
+  const options = { offset: from.offset, file: from.file, intervalMs, signal };
+  for await (const { id, offset, chunks } of followFiles(path, options)) {
+    yield { from: offset === 0 ? { offset, line: 1, file: id } : { ...from, file: id }, chunks };
+  }
+}

@@ -1,0 +1,20 @@
+import { check, checkNames, oneOf } from '../option-checks.ts';
+import { checkTimePattern } from './time-tokens.ts';
+
+/** How the times of a field are written; ISO 8601 and epoch milliseconds when nothing is said. */
+export interface TimeOptions {
+  /** A Unicode date pattern: `dd/MM/yyyy HH.mm.ss`. See the guide. */
+  readonly format?: string;
+  /** What plain numbers count since 1970. @defaultValue 'ms' */
+  readonly unit?: 's' | 'ms' | 'us' | 'ns';
+}
+
+/** @throws CsvError `invalid-option` for a bad pattern, or one together with a unit. */
+export function checkTimeOptions(name: string, options: TimeOptions): void {
+  checkNames(name, options, ['format', 'unit']);
+  const { format } = options;
+  const unit = oneOf(`${name}.unit`, options.unit, ['ms', 's', 'us', 'ns']);
+  if (format === undefined) return;
+  checkTimePattern(`${name}.format`, format);
+  check(unit === 'ms', `${name}.unit`, 'none with a format, as they exclude each other', unit);
+}
