@@ -33,6 +33,7 @@ export const stagesGroup: Group = {
       input,
       contestants: [
         'our-columns',
+        'our-default-columns',
         'our-rows',
         'loop-columns',
         'loop-rows',
@@ -69,6 +70,7 @@ export const stagesGroup: Group = {
       input,
       contestants: [
         'our-columns',
+        'our-default-columns',
         'loop',
         'arrays',
         'rxjs',
@@ -114,6 +116,39 @@ export const stagesGroup: Group = {
       'fill-missing',
       'Only missing values',
       'One value in eight is missing, and is replaced by the last of its sensor.',
+    ),
+    eachTask('derive', 'Only a derived field', 'Values in Fahrenheit, by a function of a record.'),
+    eachTask('derive-columns', 'Only a derived column', 'Values in Fahrenheit, by kernels over columns.'),
+    eachTask('filter', 'Only a filter', 'Values above 25 are kept, by a function of a record.'),
+    eachTask('filter-columns', 'Only a filter of columns', 'Values above 25 are kept, by a kernel.'),
+    eachTask('project', 'Only fewer fields', 'Three of the four fields are kept.'),
+    eachTask('rename', 'Only another name', 'The value gets another name.'),
+    eachTask(
+      'cast',
+      'Only another kind',
+      'Values become floats of four bytes; one out of range would be noticed.',
+    ),
+    eachTask('lookup', 'Only a look-up', 'Each reading gets what is known of its sensor.'),
+    eachTask(
+      'deduplicate',
+      'Only deduplication',
+      'One reading in eight is a repeat, told by sensor and time within ten seconds.',
+    ),
+    eachTask(
+      'throttle',
+      'Only a throttle',
+      'One reading of a sensor is kept in half a second, a fifth of them.',
+    ),
+    eachTask('sample', 'Only a sample', 'One reading in four of each sensor is kept.'),
+    eachTask(
+      'sort-within',
+      'Only sorting',
+      'One reading in eight is up to 15 places late; they are sorted within 100 ms.',
+    ),
+    eachTask(
+      'alarms',
+      'Only alarms',
+      'Values above 99, one in a hundred, raise the alarm of a sensor, and those below 95 clear it.',
     ),
   ],
 };

@@ -1,17 +1,46 @@
 import {
   type AnyStage,
+  alarms,
+  cast,
+  deduplicate,
+  derive,
   ewma,
   fillMissing,
+  filter,
+  lookup,
   normalize,
+  project,
   rateOfChange,
+  rename,
   rollingAverage,
   type Source,
+  sample,
+  sortWithin,
   thresholdFilter,
+  throttle,
 } from '@pipe/pipeline';
+import { field } from '@pipe/records';
+import { add, greaterThan, multiply } from '@pipe/records/kernels';
+import { columnsOutOfOrder } from './disorder.ts';
 import { heldBatches } from './our-batches.ts';
 import { heldBatchesWithGaps } from './our-batches-with-gaps.ts';
-import { scale } from './our-reading.ts';
-import { above, alpha, type StagesInput, window } from './reading.ts';
+import { OurReading, scale } from './our-reading.ts';
+import {
+  above,
+  alarmAbove,
+  alarmClear,
+  alpha,
+  every,
+  fahrenheit,
+  intervalMs,
+  offsetOf,
+  rememberMs,
+  type StagesInput,
+  sensors,
+  window,
+  withinMs,
+} from './reading.ts';
+import { columnsWithRepeats } from './repeats.ts';
 
 /** A stage that is measured by itself. */
 interface EachStage {
@@ -26,20 +55,35 @@ const keyed = { field: 'value', by: 'sensorId', into: 'result' } as const;
 
 const intoResult = (make: () => AnyStage): EachStage => ({ make, result: 'result', hold: heldBatches });
 
+/** A stage that leaves the values as they are. */
+const sameValues = (make: () => AnyStage): EachStage => ({ make, result: 'value', hold: heldBatches });
+
+const reads = { value: OurReading.fields.value };
+const offsets = new Map(sensors.map((sensor, number) => [sensor, { result: offsetOf(number) }]));
+
 export type StageName =
   | 'thresholdFilter'
   | 'normalize'
   | 'rollingAverage'
   | 'ewma'
   | 'rateOfChange'
-  | 'fillMissing';
+  | 'fillMissing'
+  | 'derive'
+  | 'deriveColumns'
+  | 'filter'
+  | 'filterColumns'
+  | 'project'
+  | 'rename'
+  | 'cast'
+  | 'lookup'
+  | 'deduplicate'
+  | 'throttle'
+  | 'sample'
+  | 'sortWithin'
+  | 'alarms';
 
 export const eachStage: { readonly [Name in StageName]: EachStage } = {
-  thresholdFilter: {
-    make: () => thresholdFilter({ field: 'value', above }),
-    result: 'value',
-    hold: heldBatches,
-  },
+  thresholdFilter: sameValues(() => thresholdFilter({ field: 'value', above })),
   normalize: intoResult(() => normalize({ field: 'value', method: 'range', scale, into: 'result' })),
   rollingAverage: intoResult(() => rollingAverage({ ...keyed, window })),
   ewma: intoResult(() => ewma({ ...keyed, alpha })),
@@ -47,5 +91,45 @@ export const eachStage: { readonly [Name in StageName]: EachStage } = {
   fillMissing: {
     ...intoResult(() => fillMissing({ ...keyed, method: 'previous' })),
     hold: heldBatchesWithGaps,
+  },
+  derive: intoResult(() => derive({ into: 'result', reads, compute: ({ value }) => fahrenheit(value) })),
+  deriveColumns: intoResult(() =>
+    derive({
+      into: 'result',
+      reads,
+      columns: (batch, into) => {
+        multiply(batch.column('value'), 1.8, batch.selection, into);
+        add(into.values, 32, batch.selection, into);
+      },
+    }),
+  ),
+  filter: sameValues(() => filter({ reads, where: ({ value }) => value > above })),
+  filterColumns: sameValues(() =>
+    filter({
+      reads,
+      columns: (batch, kept) => greaterThan(batch.column('value'), above, batch.selection, kept),
+    }),
+  ),
+  project: sameValues(() => project({ fields: ['sensorId', 'timestamp', 'value'] })),
+  rename: intoResult(() => rename({ fields: { value: 'result' } })),
+  cast: sameValues(() => cast({ fields: { value: 'float32' } })),
+  lookup: intoResult(() => lookup({ by: 'sensorId', adds: { result: field.float64() }, from: offsets })),
+  deduplicate: {
+    ...sameValues(() =>
+      deduplicate({ by: ['sensorId', 'timestamp'], withinMs: rememberMs, timestamp: 'timestamp' }),
+    ),
+    hold: (input) => heldBatches(input, columnsWithRepeats(input)),
+  },
+  throttle: sameValues(() => throttle({ by: 'sensorId', intervalMs })),
+  sample: sameValues(() => sample({ by: 'sensorId', every })),
+  sortWithin: {
+    ...sameValues(() => sortWithin({ withinMs })),
+    hold: (input) => heldBatches(input, columnsOutOfOrder(input)),
+  },
+  alarms: {
+    ...sameValues(() =>
+      alarms({ field: 'value', by: 'sensorId', above: alarmAbove, clearAbove: alarmClear }),
+    ),
+    result: 'peak',
   },
 };

@@ -5,13 +5,21 @@ import { dictionaryOf } from './our-dictionary.ts';
 import { OurReading } from './our-reading.ts';
 import { batchSize, type StagesInput, sensors, unit } from './reading.ts';
 
-/** The readings in batches that are kept: each run gets its own selections over the same columns. */
-export function heldBatches(input: StagesInput): () => Source<typeof OurReading.fields> {
-  const { sensor, timestamp, value } = columns(input);
+/**
+ * The readings in batches that are kept: each run gets its own selections over the same columns.
+ *
+ * @param size - Records in a batch.
+ */
+export function heldBatches(
+  input: StagesInput,
+  readings = columns(input),
+  size: number = batchSize,
+): () => Source<typeof OurReading.fields> {
+  const { sensor, timestamp, value } = readings;
   const dictionaries = { sensorId: dictionaryOf(sensors), unit: dictionaryOf([unit]) };
   const batches: RecordBatch<typeof OurReading.fields>[] = [];
-  for (let start = 0; start < input.records; start += batchSize) {
-    const end = Math.min(start + batchSize, input.records);
+  for (let start = 0; start < input.records; start += size) {
+    const end = Math.min(start + size, input.records);
     const batch = OurReading.batch(end - start, { dictionaries }).appendColumns({
       sensorId: { codes: sensor.subarray(start, end), dictionary: dictionaries.sensorId },
       timestamp: timestamp.subarray(start, end),

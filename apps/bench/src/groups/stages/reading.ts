@@ -23,8 +23,23 @@ export const range = { low: -20, high: 120 } as const;
 export const window = 16;
 /** The weight of a new value in an exponentially weighted mean. */
 export const alpha = 0.1;
+/** The least time between two readings of a sensor that are kept: each comes every 100 ms. */
+export const intervalMs = 500;
+/** Of how many readings of a sensor one is kept. */
+export const every = 4;
+/** For how long a reading is remembered as seen. */
+export const rememberMs = 10_000;
+/** How long a reading waits for earlier ones. */
+export const withinMs = 100;
+/** Above it a sensor is in alarm, one reading in a hundred; below the other it is out of it. */
+export const alarmAbove = 99;
+export const alarmClear = 95;
+/** What is known of a sensor. */
+export const offsetOf = (sensor: number): number => sensor / 8;
 /** Records in a chunk or batch. */
 export const batchSize = 2_048;
+/** Beyond this, what a batch costs beside its records no longer shows. */
+export const largeBatchSize = 4_096;
 
 /** A value between 0 and 100; each sensor has a hundred or so different ones. */
 export const valueAt = (index: number): number => ((index * 7_919) % 10_007) / 100.07;

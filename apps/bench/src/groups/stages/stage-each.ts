@@ -1,11 +1,8 @@
-import type { StageContext } from '@pipe/pipeline';
+import type { AnyBatch, StageContext } from '@pipe/pipeline';
 import { work } from '../../contestant.ts';
 import { eachStage, type StageName } from './each-stages.ts';
 import { OurSum } from './our-sum.ts';
 import type { StagesInput } from './reading.ts';
-
-/** None of these stages asks its context for anything. */
-const context = {} as StageContext;
 
 /** One stage without a pipeline: its own cost, and that of reading what it gives. */
 export const stageEach = (name: StageName) =>
@@ -18,15 +15,35 @@ export const stageEach = (name: StageName) =>
       return async () => {
         const stage = make();
         const sum = new OurSum(result);
+        const add = (batch: AnyBatch): void => {
+          sum.consume(batch, {} as never);
+          batch.release();
+        };
+        const context = contextOf(add);
         const { recordType, stream } = source();
         stage.output?.(recordType as never);
         for await (const batch of stream({} as never)) {
-          const processed = await stage.process(batch as never, context as never);
-          if (processed === undefined) continue;
-          sum.consume(processed as never, context as never);
-          processed.release();
+          const processed = await stage.process(batch as never, context);
+          if (processed === undefined) batch.release();
+          else add(processed);
         }
+        await stage.finish?.(context);
         return sum.totals;
       };
     },
   });
+
+/** The engine as a stage sees it, here one that keeps no ledger. */
+function contextOf(emit: StageContext['emit']): StageContext {
+  const ignore = () => {};
+  return {
+    signal: new AbortController().signal,
+    emit,
+    absorb: ignore,
+    hold: ignore,
+    settle: ignore,
+    deadLetter: (_batch, _row, cause) => {
+      throw cause;
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { default } from './threshold-filter-loop.ts';
