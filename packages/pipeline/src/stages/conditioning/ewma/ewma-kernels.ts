@@ -1,3 +1,4 @@
+import type { RowNumbers } from '@pipe/records';
 import { SlotArray } from '../../../internal/slot-array.ts';
 import type { NumberKernel } from '../number-stage.ts';
 import type { Lane } from '../rolling/moving-statistic.ts';
@@ -13,28 +14,8 @@ export class EwmaOfRecords implements NumberKernel {
   }
 
   run({ values, rows, count, slots, slotCount }: Lane, results: Float64Array): number {
-    const alpha = this.#alpha;
     const means = this.#means.reserve(slotCount);
-    for (let i = 0; i < count; i += 1) {
-      const row = rows[i];
-      const value = values[row];
-      let slot = slots[i];
-      if (slot < 0) {
-        slot = ~slot;
-        means[slot] = Number.NaN;
-      }
-      const mean = means[slot];
-      const next = mean + alpha * (value - mean);
-      // Zero for finite numbers, NaN for all others.
-      if (next - next === 0) {
-        means[slot] = next;
-        results[row] = next;
-      } else {
-        // Either this is the first number, or it is one that has no weight.
-        results[row] = value;
-        if (value - value === 0) means[slot] = value;
-      }
-    }
+    averageByRecord(values, rows, slots, results, means, this.#alpha, count);
     return 0;
   }
 
@@ -71,49 +52,10 @@ export class EwmaOfTime implements NumberKernel {
 
   run({ values, rows, count, slots, slotCount, times }: Lane, results: Float64Array): number {
     if (times === undefined) return 0;
-    const decay = this.#decay;
     const means = this.#means.reserve(slotCount);
     const weights = this.#weights.reserve(slotCount);
     const latest = this.#times.reserve(slotCount);
-    let gap = 0;
-    let factor = 1;
-    for (let i = 0; i < count; i += 1) {
-      const row = rows[i];
-      const value = values[row];
-      const time = times[row];
-      let slot = slots[i];
-      if (slot < 0) {
-        slot = ~slot;
-        weights[slot] = 0;
-      }
-      // Zero for finite numbers, NaN for all others.
-      if (value - value !== 0) {
-        results[row] = value;
-        continue;
-      }
-      const before = weights[slot];
-      if (before === 0) {
-        latest[slot] = time;
-        weights[slot] = 1;
-        means[slot] = value;
-        results[row] = value;
-        continue;
-      }
-      const elapsed = time - latest[slot];
-      // Readings mostly come at a regular beat: the same gap again has the same factor.
-      if (elapsed !== gap) {
-        gap = elapsed;
-        factor = Math.exp(decay * (elapsed < 0 ? -elapsed : elapsed));
-      }
-      const own = elapsed < 0 ? factor : 1;
-      const weight = elapsed < 0 ? before + own : before * factor + 1;
-      if (elapsed > 0) latest[slot] = time;
-      const mean = means[slot];
-      const next = mean + (own / weight) * (value - mean);
-      weights[slot] = weight;
-      means[slot] = next;
-      results[row] = next;
-    }
+    averageByTime(values, rows, slots, times, results, means, weights, latest, this.#decay, count);
     return 0;
   }
 
@@ -129,5 +71,111 @@ export class EwmaOfTime implements NumberKernel {
     this.#means.restore(means);
     this.#weights.restore(weights);
     this.#times.restore(times);
+  }
+}
+
+// Functions of arrays alone: machine code that knows a class goes with the last instance, and a run's stages end with it.
+
+function averageByRecord(
+  values: Float64Array,
+  rows: RowNumbers,
+  slots: Int32Array,
+  results: Float64Array,
+  means: Float64Array,
+  alpha: number,
+  count: number,
+): void {
+  for (let i = 0; i < count; i += 1) {
+    i = averageFinite(values, rows, slots, results, means, alpha, i, count);
+    if (i === count) break;
+    // Either this is the first number of its key, or one that has no weight.
+    const row = rows[i];
+    const value = values[row];
+    const slot = slots[i] < 0 ? ~slots[i] : slots[i];
+    if (slots[i] < 0) means[slot] = Number.NaN;
+    if (value - value === 0) means[slot] = value;
+    results[row] = value;
+  }
+}
+
+/**
+ * {@link averageByRecord} from the `start`-th number on, up to the first that is not finite or whose key has no average yet;
+ * returns which that is. Most numbers are neither, and a loop without calls keeps its arrays in registers.
+ */
+function averageFinite(
+  values: Float64Array,
+  rows: RowNumbers,
+  slots: Int32Array,
+  results: Float64Array,
+  means: Float64Array,
+  alpha: number,
+  start: number,
+  count: number,
+): number {
+  let i = start;
+  for (; i < count; i += 1) {
+    const slot = slots[i];
+    if (slot < 0) break;
+    const row = rows[i];
+    const mean = means[slot];
+    const next = mean + alpha * (values[row] - mean);
+    // Zero for finite numbers, NaN for all others.
+    if (next - next !== 0) break;
+    means[slot] = next;
+    results[row] = next;
+  }
+  return i;
+}
+
+function averageByTime(
+  values: Float64Array,
+  rows: RowNumbers,
+  slots: Int32Array,
+  times: Float64Array,
+  results: Float64Array,
+  means: Float64Array,
+  weights: Float64Array,
+  latest: Float64Array,
+  decay: number,
+  count: number,
+): void {
+  let gap = 0;
+  let factor = 1;
+  for (let i = 0; i < count; i += 1) {
+    const row = rows[i];
+    const value = values[row];
+    const time = times[row];
+    let slot = slots[i];
+    if (slot < 0) {
+      slot = ~slot;
+      weights[slot] = 0;
+    }
+    // Zero for finite numbers, NaN for all others.
+    if (value - value !== 0) {
+      results[row] = value;
+      continue;
+    }
+    const before = weights[slot];
+    if (before === 0) {
+      latest[slot] = time;
+      weights[slot] = 1;
+      means[slot] = value;
+      results[row] = value;
+      continue;
+    }
+    const elapsed = time - latest[slot];
+    // Readings mostly come at a regular beat: the same gap again has the same factor.
+    if (elapsed !== gap) {
+      gap = elapsed;
+      factor = Math.exp(decay * (elapsed < 0 ? -elapsed : elapsed));
+    }
+    const own = elapsed < 0 ? factor : 1;
+    const weight = elapsed < 0 ? before + own : before * factor + 1;
+    if (elapsed > 0) latest[slot] = time;
+    const mean = means[slot];
+    const next = mean + (own / weight) * (value - mean);
+    weights[slot] = weight;
+    means[slot] = next;
+    results[row] = next;
   }
 }
