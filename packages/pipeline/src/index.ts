@@ -87,7 +87,7 @@ export {
   rollingAverage,
 } from './stages/conditioning/rolling/rolling-average.ts';
 export { type SortWithinOptions, sortWithin } from './stages/conditioning/sort-within/sort-within.ts';
-export { type DeduplicateOptions, deduplicate } from './stages/filtering/deduplicate.ts';
+export { type DeduplicateOptions, deduplicate } from './stages/filtering/deduplicate/deduplicate.ts';
 export { type FilterOptions, filter } from './stages/filtering/filter.ts';
 export type { Limits, LimitsByKey } from './stages/filtering/limits.ts';
 export { type SampleOptions, sample } from './stages/filtering/sample.ts';

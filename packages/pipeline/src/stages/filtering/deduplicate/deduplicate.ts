@@ -1,15 +1,16 @@
 import type { FieldKind, RowNumbers } from '@pipe/records';
-import type { AnyBatch, AnyRecordType } from '../../any-record.ts';
-import { valuesOf } from '../../internal/key-slots.ts';
-import { namesProblem } from '../../internal/named-fields.ts';
-import type { ReadsTime } from '../../internal/numeric-kinds.ts';
-import { countProblem, durationProblem, refuseOptions } from '../../internal/options.ts';
-import { requireTime } from '../../internal/require-time.ts';
-import { rowNumbers, rowsInPlay } from '../../internal/rows-in-play.ts';
-import { checkState, type StateOf } from '../../internal/stage-state.ts';
-import type { Unchanged } from '../../output-type.ts';
-import type { Stage, StateMetrics } from '../../types.ts';
+import type { AnyBatch, AnyRecordType } from '../../../any-record.ts';
+import { valuesOf } from '../../../internal/key-slots.ts';
+import { namesProblem } from '../../../internal/named-fields.ts';
+import type { ReadsTime } from '../../../internal/numeric-kinds.ts';
+import { countProblem, durationProblem, refuseOptions } from '../../../internal/options.ts';
+import { requireTime } from '../../../internal/require-time.ts';
+import { rowNumbers, rowsInPlay } from '../../../internal/rows-in-play.ts';
+import { checkState, type StateOf } from '../../../internal/stage-state.ts';
+import type { Unchanged } from '../../../output-type.ts';
+import type { Stage, StateMetrics } from '../../../types.ts';
 import { RecentKeys, type RecentKeysState } from './recent-keys.ts';
+import { RecordWords, type RecordWordsState } from './record-words.ts';
 
 interface DeduplicateBasics<Name extends string> {
   /** The fields by which records are told apart: two that agree in all of them are the same. */
@@ -65,8 +66,8 @@ type DeduplicateReads<Name extends string, Time extends string> = {
  *
  * With `withinMs`, a record is remembered for so long on the records' own clock, the greatest time so far: what comes again
  * later is kept again. A record that comes late is told apart like any other. Null equals null, NaN equals NaN, and 0
- * equals -0. Cost: a text made of the fields and one look-up, a record. State: that text and a number for each record
- * remembered, `maxKeys` of them at most.
+ * equals -0. Cost: a hash of the fields and one look-up, a record; text that is in no dictionary is decoded. State: three
+ * numbers or so a field, and the text where it is one, for each record remembered, `maxKeys` of them at most.
  *
  * @throws {@link PipelineError} when no field is named, or `withinMs` or `maxKeys` is not what it can be.
  */
@@ -87,6 +88,7 @@ export function deduplicate<const Name extends string, const Time extends string
 
 interface DeduplicateState {
   readonly of: StateOf;
+  readonly words: RecordWordsState;
   readonly recent: RecentKeysState;
 }
 
@@ -94,7 +96,10 @@ class Deduplicate<Name extends string, Time extends string> implements Stage<Ded
   readonly name = 'deduplicate';
   readonly reads: DeduplicateReads<Name, Time>;
   readonly #options: DeduplicateOptions<Name, Time>;
+  readonly #words: RecordWords;
   readonly #recent: RecentKeys;
+  /** Zeros, where no time counts. */
+  #noTimes = new Float64Array(0);
   #kept: RowNumbers = new Uint16Array(0);
 
   constructor(options: DeduplicateOptions<Name, Time>) {
@@ -104,7 +109,8 @@ class Deduplicate<Name extends string, Time extends string> implements Stage<Ded
     if (timestamp !== undefined) reads[timestamp] = ['timestamp'];
     this.reads = reads as DeduplicateReads<Name, Time>;
     this.#options = options;
-    this.#recent = new RecentKeys(options);
+    this.#words = new RecordWords(by);
+    this.#recent = new RecentKeys(this.#words.width, options);
   }
 
   get stateMetrics(): StateMetrics {
@@ -121,42 +127,34 @@ class Deduplicate<Name extends string, Time extends string> implements Stage<Ded
   }
 
   process(batch: AnyBatch): AnyBatch {
-    const { by, timestamp } = this.#options;
-    if (this.#kept.length < batch.selected) this.#kept = rowNumbers(batch.capacity);
-    const times = timestamp === undefined ? undefined : valuesOf<Float64Array>(batch, timestamp).values;
+    const count = batch.selected;
+    if (this.#kept.length < count) this.#kept = rowNumbers(batch.capacity);
     const rows = rowsInPlay(batch);
-    let index = 0;
-    let kept = 0;
-    for (const record of batch) {
-      const row = rows[index];
-      this.#kept[kept] = row;
-      if (this.#recent.admit(keyOf(record, by), times === undefined ? 0 : times[row])) kept += 1;
-      index += 1;
-    }
-    return batch.narrow(this.#kept, kept);
+    const words = this.#words.read(batch, rows, count);
+    const kept = this.#recent.admit({ rows, count, words, times: this.#timesOf(batch) }, this.#kept);
+    if (this.#words.isCrowded) this.#words.forget(this.#recent.words);
+    return kept === count ? batch : batch.narrow(this.#kept, kept);
   }
 
   snapshot(): DeduplicateState {
-    return { of: this.#madeOf(), recent: this.#recent.snapshot() };
+    return { of: this.#madeOf(), words: this.#words.snapshot(), recent: this.#recent.snapshot() };
   }
 
-  restore({ of, recent }: DeduplicateState): void {
+  restore({ of, words, recent }: DeduplicateState): void {
     checkState(this.name, this.#madeOf(), of);
+    this.#words.restore(words);
     this.#recent.restore(recent);
+  }
+
+  #timesOf(batch: AnyBatch): Float64Array {
+    const { timestamp } = this.#options;
+    if (timestamp !== undefined) return valuesOf<Float64Array>(batch, timestamp).values;
+    if (this.#noTimes.length < batch.length) this.#noTimes = new Float64Array(batch.capacity);
+    return this.#noTimes;
   }
 
   #madeOf(): StateOf {
     const { by, timestamp } = this.#options;
     return { by, timestamp };
   }
-}
-
-/** One text for the values of the fields; each text goes with its length, so that no two combinations have the same. */
-function keyOf(record: { readonly [name: string]: unknown }, by: readonly string[]): string {
-  let key = '';
-  for (const name of by) {
-    const value = record[name];
-    key += typeof value === 'string' ? `${value.length}:${value}` : `${value};`;
-  }
-  return key;
 }
