@@ -1,4 +1,4 @@
-import type { Dictionaries, Fields, RecordBatch, RecordType } from '@pipe/records';
+import type { Fields, RecordBatch, RecordType } from '@pipe/records';
 import type { CsvSourceOptions } from './csv-source-options.ts';
 import { arrival } from './input/arrival.ts';
 import { type CsvInput, type FileHandleLike, isFile } from './input/csv-input.ts';
@@ -6,10 +6,11 @@ import { isOneShot, takeOnce } from './input/one-shot.ts';
 import { openInput } from './input/open-input.ts';
 import type { Text } from './input/text.ts';
 import { wholeHead } from './input/whole-head.ts';
+import { loadWording } from './load-wording.ts';
 import { check } from './option-checks.ts';
 import type { CsvPosition } from './position.ts';
 import { BatchReader } from './reading/batch-reader.ts';
-import { loadParts, type ReadingParts } from './reading/reading-parts.ts';
+import { loadReading, type Reading } from './reading/load-reading.ts';
 import type { UnreadableRecord } from './reading/unreadable-record.ts';
 import { resolveSettings, type Settings } from './settings.ts';
 
@@ -24,7 +25,6 @@ export interface CsvStreamOptions {
 }
 
 const start: CsvPosition = { offset: 0, line: 1 };
-const defaultLingerMs = 50;
 
 /** Delimited text as a source of record batches. */
 export class CsvSource<F extends Fields = Fields> {
@@ -42,7 +42,7 @@ export class CsvSource<F extends Fields = Fields> {
     this.input = input;
     this.recordType = recordType;
     this.options = options;
-    this.#settings = resolveSettings(this.#type, options);
+    this.#settings = resolveSettings(recordType as unknown as RecordType, options);
     this.name = options.name ?? nameOf(input);
     const { follow, range } = options;
     check(!(follow && range), 'range', 'none, as follow and range exclude each other', range);
@@ -77,63 +77,42 @@ export class CsvSource<F extends Fields = Fields> {
     const { signal } = options;
     signal?.throwIfAborted();
     const { position = start } = options;
-    if (!isPosition(position)) throw (await import('./input/input-errors.ts')).noPosition(position);
+    if (!isPosition(position)) throw (await loadWording()).noPosition(position);
     this.#position = position;
-    const dictionaries = this.recordType.dictionaries();
     const { signal: asked } = this.#finishing;
     const ending = signal === undefined ? asked : AbortSignal.any([signal, asked]);
-    const parts = await loadParts(this.#type, this.#settings);
-    for await (const text of this.#texts(ending))
-      yield* this.#readText(text, parts, dictionaries, options, ending);
+    const reading = await loadReading(this.recordType as unknown as RecordType, this.#settings);
+    for await (const text of this.#texts(ending)) yield* this.#readText(text, reading, options, ending);
     signal?.throwIfAborted();
   }
 
   async *#texts(signal: AbortSignal): AsyncGenerator<Text> {
     const { input } = this;
-    const { follow } = this.options;
+    const { follow } = this.#settings;
     const from = this.#position;
     if (follow && isFile(input)) {
       yield* (await import('./input/followed-texts.ts')).followedTexts(input, follow, from, signal);
       return;
     }
-    if (!takeOnce(input)) throw (await import('./input/input-errors.ts')).alreadyRead();
+    if (!takeOnce(input)) throw (await loadWording()).alreadyRead();
     const { size, read } = await openInput(input, signal);
     this.#size = size;
     if (size !== undefined && from.offset > size) {
-      throw (await import('./input/input-errors.ts')).beyondEnd(size, from.offset);
+      throw (await loadWording()).beyondEnd(size, from.offset);
     }
     yield { from, chunks: read(from.offset) };
   }
 
   async *#readText(
     { from, chunks }: Text,
-    parts: ReadingParts,
-    dictionaries: Dictionaries<F>,
+    reading: Reading,
     options: CsvStreamOptions,
     ending: AbortSignal,
   ): AsyncGenerator<RecordBatch<F>, void, undefined> {
-    const { lingerMs = defaultLingerMs } = this.options;
-    const reader = new BatchReader(this.recordType, this.#settings, parts, dictionaries, from);
-    const utf8 = wholeHead(parts.encoding.decode(chunks));
+    const reader = new BatchReader(reading, from);
+    const utf8 = wholeHead(reading.encoding.decode(chunks));
     try {
-      while (!reader.isDone) {
-        const next = utf8.next();
-        let arrived = await arrival(next, ending, reader.hasRows ? lingerMs : undefined);
-        if (arrived === undefined) {
-          yield* this.#take(reader);
-          arrived = await arrival(next, ending);
-        }
-        if (arrived === undefined || arrived.done) break;
-        reader.feed(arrived.value);
-        yield* this.#read(reader, options);
-      }
-      reader.end();
-      yield* this.#read(reader, options);
-      yield* this.#take(reader);
-      this.#position = reader.position;
-    } catch (cause) {
-      const { aborted: isAsked, reason } = this.#finishing.signal;
-      if (!isAsked || cause !== reason) throw cause;
+      yield* this.#readChunks(utf8, reader, () => tell(reader, reading, options.deadLetter), ending);
       yield* this.#take(reader);
       this.#position = reader.position;
     } finally {
@@ -144,37 +123,42 @@ export class CsvSource<F extends Fields = Fields> {
     }
   }
 
-  /** Full batches, as long as there are bytes for them. */
-  async *#read(reader: BatchReader<F>, { deadLetter }: CsvStreamOptions): AsyncGenerator<RecordBatch<F>> {
-    let isMore = true;
-    while (isMore) {
-      isMore = reader.advance();
-      if (reader.refusal !== undefined || reader.unreadable.length > 0) await this.#tell(reader, deadLetter);
-      if (reader.isFull) yield* this.#take(reader);
+  /** The chunks, until there are no more or no more are wanted. */
+  async *#readChunks(
+    utf8: AsyncIterator<Uint8Array>,
+    reader: BatchReader,
+    tell: () => Promise<void>,
+    ending: AbortSignal,
+  ): AsyncGenerator<RecordBatch<F>> {
+    const { lingerMs } = this.#settings;
+    try {
+      for (let isLast = false; !isLast && !reader.isDone; ) {
+        const next = utf8.next();
+        let arrived = await arrival(next, ending, lingerMs);
+        if (arrived === undefined) {
+          yield* this.#take(reader);
+          arrived = await arrival(next, ending);
+        }
+        isLast = arrived?.done !== false;
+        if (isLast) reader.end();
+        else reader.feed(arrived?.value);
+        for (let isMore = true; isMore; ) {
+          isMore = reader.advance();
+          await tell();
+          if (reader.isFull) yield* this.#take(reader);
+        }
+      }
+    } catch (cause) {
+      const { aborted: isAsked, reason } = this.#finishing.signal;
+      if (!isAsked || cause !== reason) throw cause;
     }
   }
 
-  /** Puts in words what could not be read, and hands it on or throws it. */
-  async #tell(reader: BatchReader<F>, deadLetter: CsvStreamOptions['deadLetter']): Promise<void> {
-    const { refusalError, unreadableRecord } = await import('./reading/in-words.ts');
-    if (reader.refusal !== undefined) throw refusalError(this.#type, this.#settings, reader.refusal);
-    for (const setAside of reader.unreadable) {
-      const record = unreadableRecord(setAside);
-      if (deadLetter === undefined || this.#settings.onError === 'fail') throw record.cause;
-      await deadLetter(record);
-    }
-    reader.unreadable.length = 0;
-  }
-
-  get #type(): RecordType {
-    return this.recordType as unknown as RecordType;
-  }
-
-  *#take(reader: BatchReader<F>): Generator<RecordBatch<F>> {
+  *#take(reader: BatchReader): Generator<RecordBatch<F>> {
     const batch = reader.takeBatch();
     if (batch === undefined) return;
     this.#position = reader.position;
-    yield batch;
+    yield batch as unknown as RecordBatch<F>;
   }
 }
 
@@ -210,6 +194,23 @@ export function csvSource<F extends Fields>(
 ): CsvSource<F> {
   const Source = isOneShot(input) ? CsvSource : RepeatableCsvSource;
   return new Source(input, recordType, options);
+}
+
+/** Puts into words what could not be read, and hands it on or throws it. */
+async function tell(
+  { refusal, unreadable }: BatchReader,
+  reading: Reading,
+  deadLetter: CsvStreamOptions['deadLetter'],
+): Promise<void> {
+  if (refusal === undefined && unreadable.length === 0) return;
+  const { refusalError, unreadableRecord } = await loadWording();
+  if (refusal !== undefined) throw refusalError(reading, refusal);
+  for (const setAside of unreadable) {
+    const record = unreadableRecord(setAside);
+    if (deadLetter === undefined || reading.settings.onError === 'fail') throw record.cause;
+    await deadLetter(record);
+  }
+  unreadable.length = 0;
 }
 
 function nameOf(input: CsvInput): string {

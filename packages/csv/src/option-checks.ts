@@ -1,23 +1,33 @@
 import { CsvError } from './errors.ts';
 import { nearMiss } from './reading/near-miss.ts';
 
+/**
+ * Options with the defaults of those that are not given.
+ *
+ * @param name - Of the options, for messages.
+ * @throws CsvError `invalid-option` for a name that no option has: it is most likely misspelled, and would mean nothing.
+ */
+export function withDefaults<Options extends object>(
+  name: string,
+  options: Options,
+  defaults: Required<Options>,
+): Required<Options> {
+  checkNames(name, Object.keys(options), Object.keys(defaults));
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return { ...defaults, ...Object.fromEntries(given) };
+}
+
 /** @throws CsvError `invalid-option` for a name that is none of those known, with the one that may have been meant. */
-export function checkNames(option: string, value: unknown, known: readonly string[]): void {
-  const stranger = Object.keys(Object(value)).find((name) => !known.includes(name));
+export function checkNames(name: string, given: readonly string[], known: readonly string[]): void {
+  const stranger = given.find((key) => !known.includes(key));
   if (stranger === undefined) return;
   const meant = nearMiss(stranger, known);
   const hint = meant === undefined ? `expected ${known.join(', ') || 'none'}` : `did you mean ${meant}?`;
-  throw new CsvError('invalid-option', `${option}: there is no ${stranger}; ${hint}`);
+  throw new CsvError('invalid-option', `${name}: there is no ${stranger}; ${hint}`);
 }
 
-export function oneOf<Choice extends string>(
-  name: string,
-  value: Choice | undefined,
-  choices: readonly Choice[],
-): Choice {
-  const chosen = value ?? choices[0];
-  check(choices.includes(chosen), name, choices.join(' or '), value);
-  return chosen;
+export function checkChoice<Choice>(name: string, value: Choice, choices: readonly Choice[]): void {
+  check(choices.includes(value), name, choices.join(' or '), value);
 }
 
 export function checkMilliseconds(name: string, value: number): void {

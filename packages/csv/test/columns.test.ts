@@ -164,7 +164,7 @@ describe('options that cannot be', () => {
     [{ limits: { field: 0 } }, /limits.field/],
     [{ range: { start: 5, end: 1 } }, /range/],
     [{ onError: 'ignore' as 'skip' }, /onError: expected dead-letter or fail or skip/],
-    [{ timestamp: { format: 'DD.MM.YYYY' } }, /DD is no part of it; did you mean dd\?/],
+    [{ timestamp: { format: 'DD.MM.YYYY' } }, /there is no DD; did you mean dd\?/],
     [{ timestamp: { format: 'hh:mm' } }, /h \(1 to 12\) and a/],
     [{ timestamp: { format: "yyyy 'open" } }, /apostrophe/],
     [{ timestamp: { format: 'yyyy', unit: 's' } }, /exclude each other/],

@@ -3,9 +3,9 @@ import { CsvError, type CsvPosition, type CsvSourceOptions } from '@pipe/csv';
 import { defineRecord, field, type RecordType } from '@pipe/records';
 import { expect, test } from 'vitest';
 import { BatchReader } from '../src/reading/batch-reader.ts';
-import { refusalError, unreadableRecord } from '../src/reading/in-words.ts';
-import { loadParts, type ReadingParts } from '../src/reading/reading-parts.ts';
-import { resolveSettings, type Settings } from '../src/settings.ts';
+import { loadReading } from '../src/reading/load-reading.ts';
+import { resolveSettings } from '../src/settings.ts';
+import { refusalError, unreadableRecord } from '../src/wording.ts';
 import { encode, readAll } from './read.ts';
 
 /** How many inputs there are; a million take half a minute. */
@@ -27,9 +27,7 @@ const Loose = defineRecord('Loose', {
 });
 
 interface Subject {
-  readonly type: RecordType;
-  readonly settings: Settings;
-  readonly parts: ReadingParts;
+  readonly reading: Awaited<ReturnType<typeof loadReading>>;
   readonly from: CsvPosition;
 }
 
@@ -39,9 +37,8 @@ async function subjectOf(
   header?: readonly string[],
 ): Promise<Subject> {
   const type = recordType as RecordType;
-  const from = { offset: 10, line: 1, ...(header === undefined ? {} : { header }) };
-  const settings = resolveSettings(type, options);
-  return { type, settings, parts: await loadParts(type, settings), from };
+  const reading = await loadReading(type, resolveSettings(type, options));
+  return { reading, from: { offset: 10, line: 1, ...(header === undefined ? {} : { header }) } };
 }
 
 const header = ['id', 'time', 'value', 'level', 'note'];
@@ -77,8 +74,9 @@ function randomNumbers(seed: number): () => number {
 }
 
 /** Reads bytes in windows of a size; gives what becomes of them, in short. */
-function read(bytes: Uint8Array, { type, settings, parts, from }: Subject, size: number): string {
-  const reader = new BatchReader(type, settings, parts, type.dictionaries(), from);
+function read(bytes: Uint8Array, { reading, from }: Subject, size: number): string {
+  const dictionaries = reading.type.dictionaries();
+  const reader = new BatchReader({ ...reading, dictionaries }, from);
   let outcome = '';
   const take = () => {
     for (let isMore = true; isMore && reader.refusal === undefined; ) {
@@ -98,7 +96,7 @@ function read(bytes: Uint8Array, { type, settings, parts, from }: Subject, size:
   reader.end();
   take();
   // What was set aside before an input was refused as a whole depends on how much of it was there at once.
-  if (reader.refusal !== undefined) outcome = refusalError(type, settings, reader.refusal).code;
+  if (reader.refusal !== undefined) outcome = refusalError(reading, reader.refusal).code;
   const rest = reader.takeBatch();
   outcome += rest?.length ?? '';
   rest?.release();

@@ -1,7 +1,7 @@
-import { ColumnReader, type Problem } from './column-reader.ts';
+import { type ColumnParts, ColumnReader, type Problem } from './column-reader.ts';
 
 /** Bytes of a fixed number, as hexadecimal digits. */
-export class BinaryColumnReader extends ColumnReader {
+class BinaryColumnReader extends ColumnReader {
   protected override parse(row: number, bytes: Uint8Array, start: number, end: number): Problem | undefined {
     const width = this.field.byteWidth ?? 1;
     const text = String.fromCharCode(...bytes.subarray(start, Math.min(end, start + 2 * width + 1)));
@@ -20,3 +20,5 @@ export class BinaryColumnReader extends ColumnReader {
     this.column.setBytes(row, value as Uint8Array);
   }
 }
+
+export const createReader = (parts: ColumnParts) => new BinaryColumnReader(parts);

@@ -1,5 +1,5 @@
 import { decodeText } from '../values/decode-text.ts';
-import { ColumnReader, type Problem } from './column-reader.ts';
+import { type ColumnParts, ColumnReader, type Problem } from './column-reader.ts';
 
 const truths = new Map(
   ['false true', 'f t', 'no yes', 'n y', 'off on', '0 1'].flatMap((pair) =>
@@ -8,7 +8,7 @@ const truths = new Map(
 );
 
 /** Truth values: true and false, t and f, yes and no, y and n, on and off, 1 and 0, in any case. */
-export class BoolColumnReader extends ColumnReader {
+class BoolColumnReader extends ColumnReader {
   protected override parse(row: number, bytes: Uint8Array, start: number, end: number): Problem | undefined {
     const value = truths.get(decodeText(bytes, start, end)?.trim().toLowerCase() ?? '');
     if (value === undefined) return this.unreadable('true or false', bytes, start, end);
@@ -16,3 +16,5 @@ export class BoolColumnReader extends ColumnReader {
     return undefined;
   }
 }
+
+export const createReader = (parts: ColumnParts) => new BoolColumnReader(parts);

@@ -2,7 +2,7 @@ import type { Field, RecordBatch, WritableColumn } from '@pipe/records';
 import type { Dialect } from '../dialect.ts';
 import type { CsvRecordErrorCode } from '../errors.ts';
 import type { Lines } from '../reading/lines.ts';
-import { showText } from '../values/decode-text.ts';
+import { showText } from '../values/show-text.ts';
 import type { CellScanner } from './cell-scanner.ts';
 import { MissingTexts } from './missing-texts.ts';
 

@@ -2,7 +2,7 @@ import type { Dictionary } from '@pipe/records';
 import type { Lines } from '../reading/lines.ts';
 import { decodeText } from '../values/decode-text.ts';
 import { findEndMark } from '../values/word.ts';
-import type { Problem } from './column-reader.ts';
+import type { ColumnParts, Problem } from './column-reader.ts';
 import { KnownCells, missingCode } from './known-cells.ts';
 import { TextColumnReader } from './text-column-reader.ts';
 
@@ -10,7 +10,7 @@ import { TextColumnReader } from './text-column-reader.ts';
 const mostTextBytes = 2 ** 26;
 
 /** Texts as codes of the stream's dictionary. */
-export class DictionaryColumnReader extends TextColumnReader {
+class DictionaryColumnReader extends TextColumnReader {
   readonly #known = new KnownCells();
   #lastCode = missingCode;
   #textBytes = 0;
@@ -64,3 +64,5 @@ export class DictionaryColumnReader extends TextColumnReader {
     this.values[row] = this.#lastCode;
   }
 }
+
+export const createReader = (parts: ColumnParts) => new DictionaryColumnReader(parts);

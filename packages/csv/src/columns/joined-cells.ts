@@ -1,7 +1,7 @@
 import { GrowingBytes } from '../reading/growing-bytes.ts';
 import { mostLines } from '../reading/lines.ts';
 import type { RecordReader } from '../reading/record-reader.ts';
-import { ascii } from '../values/ascii.ts';
+import * as ascii from '../values/ascii.ts';
 import type { CellScanner } from './cell-scanner.ts';
 import type { ColumnReader, Problem } from './column-reader.ts';
 

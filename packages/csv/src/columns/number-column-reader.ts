@@ -1,5 +1,5 @@
 import { type Lines, mostLines } from '../reading/lines.ts';
-import { ascii } from '../values/ascii.ts';
+import * as ascii from '../values/ascii.ts';
 import { decodeText } from '../values/decode-text.ts';
 import { parseNumber } from '../values/parse-number.ts';
 import { type ColumnParts, ColumnReader, type Problem } from './column-reader.ts';
@@ -19,7 +19,7 @@ const integerRanges: { readonly [kind: string]: readonly [number, number] } = {
 const block = new Float64Array(mostLines);
 
 /** Numbers of up to 32 bits, and doubles. */
-export class NumberColumnReader extends ColumnReader {
+class NumberColumnReader extends ColumnReader {
   /** The byte between the digits. */
   readonly #decimal: number;
   readonly #range: readonly [number, number] | undefined;
@@ -68,3 +68,5 @@ export class NumberColumnReader extends ColumnReader {
     return undefined;
   }
 }
+
+export const createReader = (parts: ColumnParts) => new NumberColumnReader(parts);

@@ -1,7 +1,7 @@
 import type { Lines } from '../reading/lines.ts';
-import { ascii } from '../values/ascii.ts';
+import * as ascii from '../values/ascii.ts';
+import { countDigits, digitsNumber, powersOfTen, wordNumber, zeros } from '../values/digits.ts';
 import { parseIsoTime } from '../values/parse-iso-time.ts';
-import { countDigits, digitsNumber, powersOfTen, wordNumber, zeros } from '../values/word.ts';
 
 const msPerHour = 3_600_000;
 
@@ -63,7 +63,10 @@ export function scanDates(
   const zoneForm = 0x303a3030;
   const zoneRoom = 0x7a7f7676;
   const highestBits = 0x80808080;
-  const { point, plus, minus, upperZ } = ascii;
+  const point = ascii.point;
+  const plus = ascii.plus;
+  const minus = ascii.minus;
+  const upperZ = ascii.upperZ;
   const { first, second, third, time, lastHour } = known;
   for (let index = from; index < to; index++) {
     let at = cursors[index];

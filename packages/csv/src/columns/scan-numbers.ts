@@ -1,6 +1,6 @@
 import type { Lines } from '../reading/lines.ts';
-import { ascii } from '../values/ascii.ts';
-import { countDigits, digitsNumber, inexact, powersOfTen, zeros } from '../values/word.ts';
+import * as ascii from '../values/ascii.ts';
+import { countDigits, digitsNumber, inexact, powersOfTen, zeros } from '../values/digits.ts';
 
 /**
  * Reads the current cells of lines as numbers, as far as they are plain: digits with a decimal mark, in quotes or not.
@@ -33,7 +33,7 @@ function scanShortNumbers(
   to: number,
   decimal: number,
 ): number {
-  const { minus } = ascii;
+  const minus = ascii.minus;
   const point = decimal === delimiter ? -1 : decimal;
   for (let index = from; index < to; index++) {
     let at = cursors[index];
@@ -80,7 +80,7 @@ function scanAnyNumbers(
   to: number,
   decimal: number,
 ): number {
-  const { minus } = ascii;
+  const minus = ascii.minus;
   const plainDecimal = decimal === delimiter ? -1 : decimal;
   for (let index = from; index < to; index++) {
     let at = cursors[index];

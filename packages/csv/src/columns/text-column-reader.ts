@@ -1,5 +1,5 @@
 import { isUtf8 } from '../values/is-utf8.ts';
-import { ColumnReader, type Problem } from './column-reader.ts';
+import { type ColumnParts, ColumnReader, type Problem } from './column-reader.ts';
 
 /** Text of any length. Quotes tell an empty text from none at all, and a text from a word for a missing value. */
 export class TextColumnReader extends ColumnReader {
@@ -17,3 +17,5 @@ export class TextColumnReader extends ColumnReader {
     this.column.setText(row, value as string);
   }
 }
+
+export const createReader = (parts: ColumnParts) => new TextColumnReader(parts);

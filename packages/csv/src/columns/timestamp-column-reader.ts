@@ -1,14 +1,14 @@
 import type { Lines } from '../reading/lines.ts';
+import { powersOfTen } from '../values/digits.ts';
 import { latestTime, loadTimeFormat, type TimeFormat } from '../values/time-format.ts';
 import type { TimeOptions } from '../values/time-options.ts';
-import { powersOfTen } from '../values/word.ts';
 import { type ColumnParts, ColumnReader, type Problem } from './column-reader.ts';
 import type { CreateColumnReader } from './load-column-reader.ts';
 import { learnDate, scanDates } from './scan-dates.ts';
 import { scanNumbers } from './scan-numbers.ts';
 
 /** @param options - Checked. */
-export async function loadTimestampReader(options: TimeOptions = {}): Promise<CreateColumnReader> {
+export async function loadReader(options: TimeOptions): Promise<CreateColumnReader> {
   const format = await loadTimeFormat(options);
   return (parts) => new TimestampColumnReader(parts, format);
 }

@@ -5,7 +5,7 @@ import { type ColumnParts, ColumnReader, type Problem } from './column-reader.ts
 const safe = BigInt(Number.MAX_SAFE_INTEGER);
 
 /** Integers of 64 bits; where rows have them as numbers, those that a number holds exactly. */
-export class WideColumnReader extends ColumnReader {
+class WideColumnReader extends ColumnReader {
   readonly #least: bigint;
   readonly #greatest: bigint;
   constructor(parts: ColumnParts) {
@@ -42,3 +42,5 @@ function parseInteger(text: string, decimal: string): bigint | undefined {
   const number = parseNumber(text, decimal);
   return number !== undefined && Number.isSafeInteger(number) ? BigInt(number) : undefined;
 }
+
+export const createReader = (parts: ColumnParts) => new WideColumnReader(parts);

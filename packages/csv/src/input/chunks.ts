@@ -1,3 +1,5 @@
+import { loadWording } from '../load-wording.ts';
+
 export async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
@@ -27,6 +29,6 @@ export async function* streamChunks(
 export async function* fetchChunks(url: URL, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
   const response = await fetch(url, signal === undefined ? {} : { signal });
   const { ok, body } = response;
-  if (!ok || body === null) throw (await import('./input-errors.ts')).noContent(url, response);
+  if (!ok || body === null) throw (await loadWording()).noContent(url, response);
   yield* streamChunks(body, signal);
 }

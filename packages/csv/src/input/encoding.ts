@@ -1,4 +1,4 @@
-import { oneOf } from '../option-checks.ts';
+import type { CsvSourceOptions } from '../csv-source-options.ts';
 
 /** How the input's characters are written as bytes, and how that becomes UTF-8. */
 export interface Encoding {
@@ -8,17 +8,12 @@ export interface Encoding {
   decode(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
 }
 
-/** The encodings there are. */
-export type EncodingName = 'utf-8' | 'latin1' | 'utf-16le' | 'utf-16be';
+export type EncodingName = Required<CsvSourceOptions>['encoding'];
 
 export const utf8: Encoding = {
   width: (_, start, end) => end - start,
   decode: (chunks) => chunks,
 };
-
-/** @throws CsvError `invalid-option` for an encoding that is none of those known. */
-export const checkEncoding = (name: EncodingName | undefined): EncodingName =>
-  oneOf('encoding', name, ['utf-8', 'latin1', 'utf-16le', 'utf-16be']);
 
 export async function loadEncoding(name: EncodingName): Promise<Encoding> {
   return name === 'utf-8' ? utf8 : (await import('./other-encodings.ts')).encodings[name];

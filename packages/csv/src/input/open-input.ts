@@ -1,4 +1,5 @@
 import { openFile, openHandle } from '#platform';
+import { loadWording } from '../load-wording.ts';
 import { fetchChunks, oneChunk, streamChunks } from './chunks.ts';
 import { findCompression } from './compression.ts';
 import { type CsvInput, type FileHandleLike, isFile } from './csv-input.ts';
@@ -40,7 +41,7 @@ async function openRaw(input: CsvInput, signal: AbortSignal | undefined): Promis
   if (isFileHandle(object)) return openHandle(object);
   if (Symbol.asyncIterator in object)
     return { size: undefined, chunks: () => object as AsyncIterable<Uint8Array> };
-  throw (await import('./input-errors.ts')).noInput(input);
+  throw (await loadWording()).noInput(input);
 }
 
 const isFileHandle = (input: object): input is FileHandleLike => 'fd' in input && 'stat' in input;

@@ -1,14 +1,12 @@
-import type { Dictionaries, Fields, RecordBatch, RecordType } from '@pipe/records';
-import type { Problem } from '../columns/column-reader.ts';
+import type { RecordBatch } from '@pipe/records';
 import type { CsvPosition } from '../position.ts';
-import type { Settings } from '../settings.ts';
-import { showText } from '../values/decode-text.ts';
+import { showText } from '../values/show-text.ts';
 import { byteOrderMarkLength, isUtf16 } from './byte-order-mark.ts';
 import { firstLineEnd, Lines, mostLines } from './lines.ts';
+import type { Reading } from './load-reading.ts';
 import type { Header } from './locate-columns.ts';
-import { makePlan, type Plan, type PlannedField } from './plan.ts';
-import type { ReadingParts } from './reading-parts.ts';
-import { type RecordProblem, RecordReader } from './record-reader.ts';
+import { makePlan, type Plan } from './plan.ts';
+import { RecordReader } from './record-reader.ts';
 import { longestRaw, type Refusal, type SetAside } from './set-aside.ts';
 import { Window } from './window.ts';
 
@@ -28,21 +26,21 @@ const lines = new Lines();
  * column cannot read (because of line ends or quotes within quotes, an error, the end of the window) goes through the
  * careful path by itself, and the next block begins behind it.
  */
-export class BatchReader<F extends Fields> {
+export class BatchReader {
   /** Records that could not be read, in order; they come before or among the rows that are not yet taken. */
   readonly unreadable: SetAside[] = [];
   /** Why nothing more can be read, if that is so. */
   refusal: Refusal | undefined;
-  readonly #type: RecordType<F>;
-  readonly #settings: Settings;
-  readonly #parts: ReadingParts;
-  readonly #dictionaries: Dictionaries<F>;
-  readonly #file: string | undefined;
+  /** Whether the end of the range was reached: no more bytes are needed. */
+  isDone = false;
+  readonly #reading: Reading;
   readonly #record: RecordReader;
   /** What is to be read; the first one is being read. */
   readonly #windows: Window[] = [];
+  /** The file, and the header once it is known; the rest is where the reading began. */
+  #from: CsvPosition;
   #plan: Plan | undefined;
-  #batch: RecordBatch<F> | undefined;
+  #batch: RecordBatch | undefined;
   #rows = 0;
   /** The line on which the record begins that is being read, or else the next one. */
   #line: number;
@@ -51,28 +49,15 @@ export class BatchReader<F extends Fields> {
   /** The input offset behind all windows. */
   #fed: number;
   #isEnded = false;
-  #isDone = false;
   /** Lines in the next block: few after a line that did not fit, then ever more. */
   #blockLines = 1;
-  #isCareful = false;
+  #isCareful = true;
 
-  /**
-   * @param dictionaries - Of the stream that the batches belong to.
-   * @param from - Where the first bytes fed are from.
-   */
-  constructor(
-    type: RecordType<F>,
-    settings: Settings,
-    parts: ReadingParts,
-    dictionaries: Dictionaries<F>,
-    from: CsvPosition,
-  ) {
-    this.#type = type;
-    this.#settings = settings;
-    this.#parts = parts;
-    this.#dictionaries = dictionaries;
-    this.#file = from.file;
-    this.#record = new RecordReader(settings.dialect);
+  /** @param from - Where the first bytes fed are from. */
+  constructor(reading: Reading, from: CsvPosition) {
+    this.#reading = reading;
+    this.#from = from;
+    this.#record = new RecordReader(reading.settings.dialect);
     this.#line = from.line;
     this.#fed = from.offset;
     if (from.header !== undefined) this.#makePlan(from.header);
@@ -80,12 +65,7 @@ export class BatchReader<F extends Fields> {
 
   /** Behind the last record that is in a row, is unreadable or was passed over. */
   get position(): CsvPosition {
-    return {
-      offset: this.#nextOffset,
-      line: this.#line,
-      ...(this.#plan === undefined ? {} : { header: this.#plan.header }),
-      ...(this.#file === undefined ? {} : { file: this.#file }),
-    };
+    return { ...this.#from, offset: this.#nextOffset, line: this.#line };
   }
 
   get hasRows(): boolean {
@@ -94,12 +74,7 @@ export class BatchReader<F extends Fields> {
 
   /** Whether the batch has all the rows it can take. */
   get isFull(): boolean {
-    return this.#rows === this.#settings.batchSize;
-  }
-
-  /** Whether the end of the range was reached: no more bytes are needed. */
-  get isDone(): boolean {
-    return this.#isDone;
+    return this.#rows === this.#reading.settings.batchSize;
   }
 
   /**
@@ -107,13 +82,13 @@ export class BatchReader<F extends Fields> {
    */
   feed(bytes: Uint8Array): void {
     if (bytes.length === 0) return;
-    const window = new Window(bytes, this.#fed, this.#parts.encoding);
+    const window = new Window(bytes, this.#fed, this.#reading.encoding);
     this.#windows.push(window);
     if (this.#fed === 0) {
       window.start = byteOrderMarkLength(bytes);
       if (isUtf16(bytes)) this.refusal = { mark: bytes };
     }
-    this.#fed += this.#parts.encoding.width(bytes, 0, bytes.length);
+    this.#fed += this.#reading.encoding.width(bytes, 0, bytes.length);
   }
 
   /** There are no more bytes: what is left is the last record. */
@@ -122,7 +97,8 @@ export class BatchReader<F extends Fields> {
   }
 
   /**
-   * Reads until the batch is full, there are many unreadable records, or nothing can be read: true. Or until more bytes are needed: false.
+   * Reads until the batch is full, there are many unreadable records, or nothing can be read: true. Or until more bytes
+   * are needed: false.
    */
   advance(): boolean {
     while (!this.isFull && !this.refusal && this.unreadable.length < mostUnreadable) {
@@ -133,12 +109,10 @@ export class BatchReader<F extends Fields> {
         this.#takeRecord();
       } else if (window.start === window.end) {
         this.#windows.shift();
-      } else if (this.#record.isOpen || this.#plan === undefined) {
-        this.#readRecord(window);
-      } else if (window.offsetAt(window.start) >= this.#settings.range.end) {
-        this.#isDone = true;
+      } else if (!this.#record.isOpen && window.offsetAt(window.start) >= this.#reading.settings.range.end) {
+        this.isDone = true;
         return false;
-      } else if (this.#isCareful) {
+      } else if (this.#isCareful || this.#plan === undefined) {
         this.#readRecord(window);
       } else {
         this.#readLines(window, this.#plan);
@@ -148,7 +122,7 @@ export class BatchReader<F extends Fields> {
   }
 
   /** The rows read since the last batch; undefined when there are none. */
-  takeBatch(): RecordBatch<F> | undefined {
+  takeBatch(): RecordBatch | undefined {
     const batch = this.#batch;
     if (batch === undefined || this.#rows === 0) return undefined;
     for (const { reader, cells } of this.#plan?.fields ?? [])
@@ -167,29 +141,32 @@ export class BatchReader<F extends Fields> {
 
   get #nextOffset(): number {
     if (this.#record.isOpen) return this.#recordOffset;
-    const window = this.#windows[0];
-    return window === undefined ? this.#fed : window.offsetAt(window.start);
+    const window = this.#windows.at(0);
+    return window?.offsetAt(window.start) ?? this.#fed;
   }
 
   /** Plans for the columns there are; nothing can be read when they do not fit. */
   #makePlan(header: Header): void {
-    this.#plan = makePlan(this.#type as unknown as RecordType, this.#settings, this.#parts, header);
+    this.#from = { ...this.#from, header };
+    this.#plan = makePlan(this.#reading, header);
     if (this.#plan === undefined) this.refusal = { header };
   }
 
   /** Reads a block of lines through the columns, as far as they can. */
   #readLines(window: Window, { scanners, fields }: Plan): void {
-    const { batchSize, range, dialect } = this.#settings;
-    const { skipping } = this.#parts;
-    if (skipping !== undefined && window.offsetAt(window.start) < range.start) {
-      this.#line += skipping.skipLines(window, window.indexOf(range.start), dialect.quote);
+    const { encoding, ranges, settings } = this.#reading;
+    const { batchSize, range, dialect } = settings;
+    if (ranges !== undefined && window.offsetAt(window.start) < range.start) {
+      const limit = ranges.indexOf(window, range.start, encoding);
+      this.#line += ranges.skipLines(window, limit, dialect.quote);
       this.#isCareful = true;
       return;
     }
     this.#beginBatch();
     lines.begin(window, dialect);
     const most = Math.min(this.#blockLines, batchSize - this.#rows);
-    const found = lines.find(window.start, most, window.indexOf(range.end));
+    const limit = ranges?.indexOf(window, range.end, encoding) ?? window.end;
+    const found = lines.find(window.start, most, limit);
     let read = found;
     for (let cell = 0; cell < scanners.length && read > 0; cell++) {
       lines.beginCell(cell, cell === scanners.length - 1);
@@ -211,9 +188,9 @@ export class BatchReader<F extends Fields> {
 
   #beginBatch(): void {
     if (this.#batch !== undefined) return;
-    const batch = this.#type.batch(this.#settings.batchSize, { dictionaries: this.#dictionaries });
-    for (const { reader } of this.#plan?.fields ?? []) reader.begin(batch as unknown as RecordBatch);
-    this.#batch = batch;
+    const { type, settings, dictionaries } = this.#reading;
+    this.#batch = type.batch(settings.batchSize, { dictionaries });
+    for (const { reader } of this.#plan?.fields ?? []) reader.begin(this.#batch);
   }
 
   /** Reads one record, or the rest of it, the careful way. */
@@ -228,7 +205,7 @@ export class BatchReader<F extends Fields> {
   #takeRecord(): void {
     const record = this.#record;
     this.#isCareful = false;
-    if (record.problem === 'unterminated-quote') this.#retreat();
+    if (record.problem === 'unterminated-quote') this.#retreat(record);
     else if (!record.isEmpty) this.#placeRecord(record);
     this.#line += record.lineEnds;
     record.clear();
@@ -237,14 +214,11 @@ export class BatchReader<F extends Fields> {
   #placeRecord(record: RecordReader): void {
     if (this.#plan === undefined && this.#takeHeader(record)) return;
     const plan = this.#plan;
-    if (plan === undefined || this.#recordOffset < this.#settings.range.start) return;
-    const count = record.starts.length;
-    if (record.problem !== undefined) this.#setAside(record.raw.taken, record.problem);
-    else if (count === plan.cellCount) this.#placeCells(record, plan);
-    else {
-      const message = `expected ${plan.cellCount} cells, got ${count}`;
-      this.#setAside(record.raw.taken, { code: 'cell-count', message });
-    }
+    if (plan === undefined) return;
+    const { problem, raw, starts } = record;
+    if (problem !== undefined) this.#setAside(raw.taken, problem);
+    else if (starts.length !== plan.cellCount) this.#setAside(raw.taken, { cellCount: starts.length });
+    else if (this.#isInRange) this.#placeCells(record, plan);
   }
 
   #placeCells(record: RecordReader, { fields }: Plan): void {
@@ -253,7 +227,7 @@ export class BatchReader<F extends Fields> {
       const problem = field.cells.length === 0 ? undefined : field.write(this.#rows, record);
       if (problem === undefined) continue;
       for (const { reader } of fields) reader.reopen(this.#rows, this.#rows + 1);
-      this.#setAside(record.raw.taken, problem, field);
+      this.#setAside(record.raw.taken, { ...problem, field });
       return;
     }
     this.#rows += 1;
@@ -261,36 +235,37 @@ export class BatchReader<F extends Fields> {
 
   /** Finds out from the first record what the columns are; whether that record names them, and has no values. */
   #takeHeader({ text, starts, ends, problem, raw }: RecordReader): boolean {
-    const { hasHeader } = this.#settings;
-    if (hasHeader && problem !== undefined) this.refusal = { record: this.#unreadable(raw.taken, problem) };
-    else
-      this.#makePlan(
-        hasHeader ? starts.map((start, cell) => showText(text.bytes, start, ends[cell])) : starts.length,
-      );
-    return hasHeader;
+    const { header } = this.#reading.settings;
+    if (!header) this.#makePlan(starts.length);
+    else if (problem !== undefined) this.refusal = { record: this.#unreadable(raw.taken, problem) };
+    else this.#makePlan(starts.map((start, cell) => showText(text.bytes, start, ends[cell])));
+    return header;
   }
 
   /** Sets aside the first line of a record whose quotes are never closed; the lines after it are read by themselves. */
-  #retreat(): void {
-    const record = this.#record;
+  #retreat(record: RecordReader): void {
+    const { encoding, settings } = this.#reading;
     const raw = record.raw.taken.slice();
     const end = firstLineEnd(raw);
-    const offset = this.#recordOffset;
-    if (this.#plan === undefined && this.#settings.hasHeader) this.#takeHeader(record);
-    else if (offset >= this.#settings.range.start) this.#setAside(raw.subarray(0, end), 'unterminated-quote');
-    record.lineEnds = end < raw.length ? 1 : record.lineEnds;
-    if (end < raw.length) {
-      const start = offset + this.#parts.encoding.width(raw, 0, end);
-      this.#windows.unshift(new Window(raw.subarray(end), start, this.#parts.encoding));
-    }
+    if (this.#plan === undefined && settings.header) this.#takeHeader(record);
+    else this.#setAside(raw.subarray(0, end), 'unterminated-quote');
+    if (end === raw.length) return;
+    record.lineEnds = 1;
+    const start = this.#recordOffset + encoding.width(raw, 0, end);
+    this.#windows.unshift(new Window(raw.subarray(end), start, encoding));
   }
 
-  #setAside(bytes: Uint8Array, problem: Problem | RecordProblem, planned?: PlannedField): void {
-    if (this.#settings.onError !== 'skip') this.unreadable.push(this.#unreadable(bytes, problem, planned));
+  get #isInRange(): boolean {
+    return this.#recordOffset >= this.#reading.settings.range.start;
   }
 
-  #unreadable(bytes: Uint8Array, problem: Problem | RecordProblem, planned?: PlannedField): SetAside {
+  #setAside(bytes: Uint8Array, problem: SetAside['problem']): void {
+    if (this.#isInRange && this.#reading.settings.onError !== 'skip')
+      this.unreadable.push(this.#unreadable(bytes, problem));
+  }
+
+  #unreadable(bytes: Uint8Array, problem: SetAside['problem']): SetAside {
     const position = { ...this.position, offset: this.#recordOffset };
-    return { bytes: bytes.slice(0, longestRaw + 2), position, problem, planned };
+    return { bytes: bytes.slice(0, longestRaw + 2), position, problem };
   }
 }

@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialect.ts';
-import { ascii } from '../values/ascii.ts';
+import * as ascii from '../values/ascii.ts';
 import { bytesBefore } from '../values/word.ts';
 import type { Window } from './window.ts';
 
@@ -134,7 +134,8 @@ export class Lines {
   /** How many of the first `count` lines end where their last cell does; the one after them is for the careful path. */
   countWhole(count: number): number {
     const { bytes, following, starts } = this;
-    const { carriageReturn, lineFeed } = ascii;
+    const carriageReturn = ascii.carriageReturn;
+    const lineFeed = ascii.lineFeed;
     for (let index = 0; index < count; index++) {
       const end = following[index];
       const next = starts[index + 1];

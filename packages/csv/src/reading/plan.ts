@@ -1,10 +1,8 @@
-import type { RecordType } from '@pipe/records';
 import type { CellScanner } from '../columns/cell-scanner.ts';
 import type { ColumnReader, Problem } from '../columns/column-reader.ts';
 import { skippedColumn } from '../columns/skipped-column.ts';
-import type { Settings } from '../settings.ts';
+import type { Reading } from './load-reading.ts';
 import { columnCount, type Header, isFitting, locateColumns } from './locate-columns.ts';
-import type { ReadingParts } from './reading-parts.ts';
 import type { RecordReader } from './record-reader.ts';
 
 /** One field, with the cells it is read from. */
@@ -30,12 +28,7 @@ export interface Plan {
  *
  * @returns undefined when the columns do not fit the fields.
  */
-export function makePlan(
-  type: RecordType,
-  settings: Settings,
-  { readers, joined }: ReadingParts,
-  header: Header,
-): Plan | undefined {
+export function makePlan({ type, settings, readers, joining }: Reading, header: Header): Plan | undefined {
   const { dialect, missing } = settings;
   const locations = locateColumns(type, settings, header);
   if (!isFitting(locations, settings, header)) return undefined;
@@ -43,10 +36,10 @@ export function makePlan(
   const scanners = Array.from({ length: cellCount }, (): CellScanner[] => []);
   const fields = locations.map(({ field: name, cells }): PlannedField => {
     const reader = readers[name]({ name, field: type.fields[name], dialect, missing });
-    if (joined !== undefined && cells.length > 1) {
-      const joint = new joined.JoinedCells(reader, cells);
-      for (const [part, cell] of cells.entries()) scanners[cell].push(joint.scanners[part]);
-      return { reader, cells, write: (row, record) => joint.write(row, record) };
+    if (joining !== undefined && cells.length > 1) {
+      const joined = new joining.JoinedCells(reader, cells);
+      for (const [part, cell] of cells.entries()) scanners[cell].push(joined.scanners[part]);
+      return { reader, cells, write: (row, record) => joined.write(row, record) };
     }
     for (const cell of cells) scanners[cell].push(reader);
     return { reader, cells, write: (row, record) => writeCell(reader, row, record, cells[0]) };

@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialect.ts';
-import { ascii } from '../values/ascii.ts';
+import * as ascii from '../values/ascii.ts';
 import { GrowingBytes } from './growing-bytes.ts';
 
 type State =

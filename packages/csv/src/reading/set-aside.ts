@@ -12,9 +12,11 @@ export interface SetAside {
   /** As it stood, up to the longest that is kept and a line end. */
   readonly bytes: Uint8Array;
   readonly position: CsvPosition;
-  readonly problem: Problem | RecordProblem;
-  /** The field whose cell is at fault, if it is one. */
-  readonly planned?: PlannedField | undefined;
+  /** Of the record as such, of how many cells it has, or of the cell for a field. */
+  readonly problem:
+    | RecordProblem
+    | { readonly cellCount: number }
+    | (Problem & { readonly field: PlannedField });
 }
 
 /**

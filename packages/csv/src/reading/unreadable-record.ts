@@ -1,8 +1,9 @@
+import type { Problem } from '../columns/column-reader.ts';
 import { CsvError } from '../errors.ts';
 import type { CsvPosition } from '../position.ts';
-import { ascii } from '../values/ascii.ts';
-import { showText } from '../values/decode-text.ts';
-import type { Header } from './locate-columns.ts';
+import * as ascii from '../values/ascii.ts';
+import { showText } from '../values/show-text.ts';
+import { columnCount, type Header } from './locate-columns.ts';
 import type { PlannedField } from './plan.ts';
 import type { RecordProblem } from './record-reader.ts';
 import { longestRaw, type SetAside } from './set-aside.ts';
@@ -22,18 +23,25 @@ const recordMessages: { readonly [problem in RecordProblem]: string } = {
   'too-long': 'the record is longer than limits.row, or a cell of it longer than limits.field',
 };
 
-/** Puts in words what is wrong with a record: one cell is not what its field wants, or all cells are in doubt. */
-export function unreadableRecord({ bytes, position, problem, planned }: SetAside): UnreadableRecord {
+/** Puts into words what is wrong with a record. */
+export function unreadableRecord({ bytes, position, problem }: SetAside): UnreadableRecord {
   const { offset, line, header = 0 } = position;
-  const { code, message } =
-    typeof problem === 'string' ? { code: problem, message: recordMessages[problem] } : problem;
-  const place = planned && placeOf(planned, header);
+  const place =
+    typeof problem === 'object' && 'field' in problem ? placeOf(problem.field, header) : undefined;
+  const { code, message } = describe(problem, header);
   const where = place === undefined ? `Line ${line}` : `Line ${line}, column '${place.column}'`;
   return {
     raw: showRecord(bytes),
     cause: new CsvError(code, `${where}: ${message}`, { line, offset, ...place }),
     position,
   };
+}
+
+function describe(problem: SetAside['problem'], header: Header): Problem {
+  if (typeof problem === 'string') return { code: problem, message: recordMessages[problem] };
+  if ('message' in problem) return problem;
+  const message = `expected ${columnCount(header)} cells, got ${problem.cellCount}`;
+  return { code: 'cell-count', message };
 }
 
 /** The cell at fault, as people know it. */

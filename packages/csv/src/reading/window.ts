@@ -1,5 +1,5 @@
 import type { Encoding } from '../input/encoding.ts';
-import { ascii } from '../values/ascii.ts';
+import * as ascii from '../values/ascii.ts';
 
 /** A run of UTF-8 bytes that is being read, and where it lies in the input. */
 export class Window {
@@ -31,17 +31,5 @@ export class Window {
     this.#offset += this.#encoding.width(this.bytes, this.#counted, index);
     this.#counted = index;
     return this.#offset;
-  }
-
-  /** The first byte at an input offset or behind it, or the end. */
-  indexOf(offset: number): number {
-    let index = this.#counted;
-    let left = offset - this.#offset;
-    if (left > (this.end - index) * 4) return this.end;
-    while (left > 0 && index < this.end) {
-      left -= this.#encoding.width(this.bytes, index, index + 1);
-      index += 1;
-    }
-    return index;
   }
 }

@@ -1,5 +1,4 @@
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Up to here a loop is quicker than a decoder. */
 const shortText = 24;
@@ -18,7 +17,3 @@ export function decodeText(bytes: Uint8Array, start: number, end: number): strin
     return undefined;
   }
 }
-
-/** The text of bytes for people to look at: what is no UTF-8 shows as U+FFFD. */
-export const showText = (bytes: Uint8Array, start: number, end: number) =>
-  lenient.decode(bytes.slice(start, end));

@@ -1,4 +1,4 @@
-import { check, checkNames, oneOf } from '../option-checks.ts';
+import { check, checkChoice, checkNames } from '../option-checks.ts';
 import { checkTimePattern } from './time-tokens.ts';
 
 /** How the times of a field are written; ISO 8601 and epoch milliseconds when nothing is said. */
@@ -11,9 +11,9 @@ export interface TimeOptions {
 
 /** @throws CsvError `invalid-option` for a bad pattern, or one together with a unit. */
 export function checkTimeOptions(name: string, options: TimeOptions): void {
-  checkNames(name, options, ['format', 'unit']);
-  const { format } = options;
-  const unit = oneOf(`${name}.unit`, options.unit, ['ms', 's', 'us', 'ns']);
+  checkNames(name, Object.keys(options), ['format', 'unit']);
+  const { format, unit = 'ms' } = options;
+  checkChoice(`${name}.unit`, unit, ['s', 'ms', 'us', 'ns']);
   if (format === undefined) return;
   checkTimePattern(`${name}.format`, format);
   check(unit === 'ms', `${name}.unit`, 'none with a format, as they exclude each other', unit);

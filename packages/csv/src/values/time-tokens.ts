@@ -1,7 +1,6 @@
-import { check } from '../option-checks.ts';
+import { check, checkNames } from '../option-checks.ts';
 
-/** Letters of a pattern that mean something, or a text that stands for itself. */
-const knownToken = /^(?:[^A-Za-z]|(?:yy|yyyy|M{1,3}|([dHhms])\1?|[SXZa]+)$)/;
+const knownTokens = 'yyyy yy M MM MMM d dd H HH h hh m mm s ss S a X Z'.split(' ');
 
 /** The parts of a Unicode date pattern (UTS #35): letters that are alike, and texts between them. */
 export const timeTokens = (pattern: string): string[] =>
@@ -9,16 +8,15 @@ export const timeTokens = (pattern: string): string[] =>
 
 /** @throws CsvError `invalid-option` for a pattern that cannot be understood. */
 export function checkTimePattern(name: string, pattern: string): void {
-  const complaint = complain(pattern, timeTokens(pattern));
-  check(complaint === '', name, `a pattern like 'dd/MM/yyyy HH.mm.ss.SSS'; ${complaint}`, pattern);
-}
-
-function complain(pattern: string, tokens: readonly string[]): string {
-  if (pattern === '' || tokens.join('') !== pattern) return 'it has an unclosed apostrophe or is empty';
-  if (tokens.some((token) => token[0] === 'h') !== tokens.includes('a'))
-    return 'h (1 to 12) and a (am or pm) go together';
-  const stranger = tokens.find((token) => !knownToken.test(token));
-  if (stranger === undefined) return '';
-  const meant = stranger.toLowerCase();
-  return `${stranger} is no part of it${knownToken.test(meant) ? `; did you mean ${meant}?` : ''}`;
+  const tokens = timeTokens(pattern);
+  const isWhole = pattern !== '' && tokens.join('') === pattern;
+  check(isWhole, name, "a pattern like 'dd/MM/yyyy HH.mm.ss', its apostrophes closed", pattern);
+  const isHalved = tokens.some((token) => token[0] === 'h') === tokens.includes('a');
+  check(isHalved, name, 'h (1 to 12) and a (am or pm) together', pattern);
+  const letters = tokens.filter((token) => /^[a-z]/i.test(token));
+  checkNames(
+    name,
+    letters.map((token) => token.replace(/^([SXZa])\1*$/, '$1')),
+    knownTokens,
+  );
 }

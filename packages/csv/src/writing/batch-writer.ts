@@ -1,7 +1,6 @@
 import type { RecordBatch } from '@pipe/records';
 import type { CsvSinkOptions, WrittenType } from '../csv-sink-options.ts';
 import { CsvError } from '../errors.ts';
-import { oneOf } from '../option-checks.ts';
 import { type CellFormatter, formatCells } from './cell-formatter.ts';
 import { type Format, resolveFormat } from './format.ts';
 import { quoteCell } from './quote-cell.ts';
@@ -11,14 +10,12 @@ export class BatchWriter {
   /** Whether the names of the fields have been written, or never will be. */
   hasHeader: boolean;
   readonly #format: Format;
-  readonly #lineEnd: string;
   #type: WrittenType | undefined;
 
   /** @throws CsvError `invalid-option`. */
   constructor(options: CsvSinkOptions) {
     this.#format = resolveFormat(options);
-    this.#lineEnd = oneOf('lineEnd', options.lineEnd, ['\n', '\r\n']);
-    this.hasHeader = options.header === false;
+    this.hasHeader = !this.#format.header;
     this.#type = options.recordType;
   }
 
@@ -46,7 +43,7 @@ export class BatchWriter {
       try {
         let line = first(row);
         for (const cell of others) line += delimiter + cell(row);
-        text += line + this.#lineEnd;
+        text += line + this.#format.lineEnd;
       } catch (cause) {
         if (setAside === undefined || !(cause instanceof CsvError)) throw cause;
         setAside(row, cause);
@@ -60,7 +57,7 @@ export class BatchWriter {
     if (this.hasHeader || this.#type === undefined) return '';
     this.hasHeader = true;
     const names = this.#type.fieldNames.map((name) => quoteCell(name, this.#format));
-    return names.join(this.#format.delimiter) + this.#lineEnd;
+    return names.join(this.#format.delimiter) + this.#format.lineEnd;
   }
 
   /** A cell that is a line by itself: an empty line would be no record. */

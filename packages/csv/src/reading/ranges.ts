@@ -1,4 +1,5 @@
-import { ascii } from '../values/ascii.ts';
+import type { Encoding } from '../input/encoding.ts';
+import * as ascii from '../values/ascii.ts';
 import type { Window } from './window.ts';
 
 /**
@@ -22,4 +23,17 @@ export function skipLines(window: Window, limit: number, quote: number): number 
   }
   window.start = end + 1;
   return lines;
+}
+
+/** The first byte of a window, from where it is read on, at an input offset or behind it, or the window's end. */
+export function indexOf(window: Window, offset: number, encoding: Encoding): number {
+  const { bytes, start, end } = window;
+  let index = start;
+  let left = offset - window.offsetAt(start);
+  if (left > (end - start) * 4) return end;
+  while (left > 0 && index < end) {
+    left -= encoding.width(bytes, index, index + 1);
+    index += 1;
+  }
+  return index;
 }

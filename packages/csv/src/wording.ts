@@ -1,4 +1,22 @@
-import { CsvError } from '../errors.ts';
+import { CsvError } from './errors.ts';
+import { columnsError } from './reading/columns-error.ts';
+import type { Reading } from './reading/load-reading.ts';
+import type { Refusal } from './reading/set-aside.ts';
+import { unreadableRecord } from './reading/unreadable-record.ts';
+
+export { unreadableRecord };
+
+/** Why nothing of an input can be read. */
+export function refusalError({ type, settings }: Reading, refusal: Refusal): CsvError {
+  if ('header' in refusal) return columnsError(type, settings, refusal.header);
+  if ('mark' in refusal) {
+    const encoding = refusal.mark[0] === 0xff ? 'utf-16le' : 'utf-16be';
+    const message = `The input begins with a byte-order mark of UTF-16: set encoding: '${encoding}'`;
+    return new CsvError('unreadable-input', message);
+  }
+  const { cause } = unreadableRecord(refusal.record);
+  return new CsvError('missing-columns', `The header cannot be read. ${cause.message}`, { cause });
+}
 
 /** Of a stream that is read a second time: what it gave is gone. */
 export const alreadyRead = () =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { utf8 } from '../../src/input/encoding.ts';
-import { skipLines } from '../../src/reading/skip-lines.ts';
+import { skipLines } from '../../src/reading/ranges.ts';
 import { Window } from '../../src/reading/window.ts';
 import { encode } from '../read.ts';
 
