@@ -13,24 +13,8 @@ export class AtIntervals implements FilterKernel {
   }
 
   keep({ rows, count, slots, slotCount, times }: KeyedRows, kept: RowNumbers): number {
-    const intervalMs = this.#intervalMs;
     const lastKept = this.#lastKept.reserve(slotCount);
-    let found = 0;
-    for (let i = 0; i < count; i += 1) {
-      const row = rows[i];
-      const time = times[row];
-      let slot = slots[i];
-      if (slot < 0) {
-        slot = ~slot;
-        lastKept[slot] = Number.NEGATIVE_INFINITY;
-      }
-      kept[found] = row;
-      if (time - lastKept[slot] >= intervalMs) {
-        lastKept[slot] = time;
-        found += 1;
-      }
-    }
-    return found;
+    return keepAtIntervals(rows, slots, times, lastKept, this.#intervalMs, count, kept);
   }
 
   snapshot(slotCount: number): Float64Array {
@@ -40,4 +24,31 @@ export class AtIntervals implements FilterKernel {
   restore(lastKept: Float64Array<ArrayBuffer>): void {
     this.#lastKept.restore(lastKept);
   }
+}
+
+// A function of arrays alone: machine code that knows a class goes with the last instance, and a run's stages end with it.
+function keepAtIntervals(
+  rows: RowNumbers,
+  slots: Int32Array,
+  times: Float64Array,
+  lastKept: Float64Array,
+  intervalMs: number,
+  count: number,
+  kept: RowNumbers,
+): number {
+  let found = 0;
+  for (let i = 0; i < count; i += 1) {
+    const row = rows[i];
+    const time = times[row];
+    let slot = slots[i];
+    if (slot < 0) {
+      slot = ~slot;
+      lastKept[slot] = Number.NEGATIVE_INFINITY;
+    }
+    if (time - lastKept[slot] < intervalMs) continue;
+    lastKept[slot] = time;
+    kept[found] = row;
+    found += 1;
+  }
+  return found;
 }

@@ -13,22 +13,7 @@ export class EveryNth implements FilterKernel {
   }
 
   keep({ rows, count, slots, slotCount }: KeyedRows, kept: RowNumbers): number {
-    const last = this.#every - 1;
-    const toSkip = this.#toSkip.reserve(slotCount);
-    let found = 0;
-    for (let i = 0; i < count; i += 1) {
-      let slot = slots[i];
-      if (slot < 0) {
-        slot = ~slot;
-        toSkip[slot] = 0;
-      }
-      kept[found] = rows[i];
-      if (toSkip[slot] === 0) {
-        toSkip[slot] = last;
-        found += 1;
-      } else toSkip[slot] -= 1;
-    }
-    return found;
+    return keepEveryNth(rows, slots, this.#toSkip.reserve(slotCount), this.#every - 1, count, kept);
   }
 
   snapshot(slotCount: number): Float64Array {
@@ -38,4 +23,32 @@ export class EveryNth implements FilterKernel {
   restore(toSkip: Float64Array<ArrayBuffer>): void {
     this.#toSkip.restore(toSkip);
   }
+}
+
+// A function of arrays alone: machine code that knows a class goes with the last instance, and a run's stages end with it.
+function keepEveryNth(
+  rows: RowNumbers,
+  slots: Int32Array,
+  toSkip: Float64Array,
+  between: number,
+  count: number,
+  kept: RowNumbers,
+): number {
+  let found = 0;
+  for (let i = 0; i < count; i += 1) {
+    let slot = slots[i];
+    if (slot < 0) {
+      slot = ~slot;
+      toSkip[slot] = 0;
+    }
+    const left = toSkip[slot];
+    if (left > 0) {
+      toSkip[slot] = left - 1;
+      continue;
+    }
+    toSkip[slot] = between;
+    kept[found] = rows[i];
+    found += 1;
+  }
+  return found;
 }

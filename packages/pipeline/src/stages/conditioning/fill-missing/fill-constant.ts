@@ -1,5 +1,5 @@
+import type { RowNumbers } from '@pipe/records';
 import type { AnyBatch, AnyRecordType } from '../../../any-record.ts';
-import { isMissing } from '../../../internal/key-slots.ts';
 import type { OutputType } from '../../../output-type.ts';
 import type { Reads, Stage } from '../../../types.ts';
 import type { FillPlan } from './fill-plan.ts';
@@ -32,16 +32,22 @@ export class FillConstant<Needs extends Reads, Output extends OutputType> implem
 
   process(batch: AnyBatch): AnyBatch {
     const result = this.#target.addTo(batch);
-    const { rows, count, out, validity } = this.#target.open(result);
-    if (validity === undefined) return result;
-    const target = out.values;
-    for (let i = 0; i < count; i += 1) {
-      const row = rows[i];
-      if (isMissing(validity, row)) {
-        target[row] = this.#value;
-        out.setValid(row);
-      }
-    }
+    const { rows, count, out, validity } = this.#target.open(result, false);
+    if (validity !== undefined) fillWith(this.#value, out.values, validity, rows, count);
     return result;
+  }
+}
+
+// A function of arrays alone: machine code that knows a class goes with the last instance, and a run's stages end with it.
+function fillWith(
+  value: number,
+  values: Float64Array,
+  validity: Uint8Array,
+  rows: RowNumbers,
+  count: number,
+): void {
+  for (let i = 0; i < count; i += 1) {
+    const row = rows[i];
+    if (((validity[row >> 3] >> (row & 7)) & 1) === 0) values[row] = value;
   }
 }

@@ -1,6 +1,6 @@
 import type { RowNumbers } from '@pipe/records';
 import type { AnyBatch, AnyRecordType } from '../../../any-record.ts';
-import { isMissing, KeySlots, type KeySlotsState, valuesOf } from '../../../internal/key-slots.ts';
+import { KeySlots, type KeySlotsState, valuesOf } from '../../../internal/key-slots.ts';
 import { requireTime } from '../../../internal/require-time.ts';
 import { rowNumbers } from '../../../internal/rows-in-play.ts';
 import { SlotArray } from '../../../internal/slot-array.ts';
@@ -8,12 +8,11 @@ import { checkState, type StateOf } from '../../../internal/stage-state.ts';
 import type { OutputType } from '../../../output-type.ts';
 import type { Reads, Stage, StateMetrics } from '../../../types.ts';
 import type { FillPlan } from './fill-plan.ts';
-import { FillTarget, type GappyRows } from './fill-target.ts';
+import { FillTarget } from './fill-target.ts';
 
 interface FillPreviousState {
   readonly of: StateOf;
   readonly keys: KeySlotsState;
-  readonly known: Int32Array<ArrayBuffer>;
   readonly values: Float64Array<ArrayBuffer>;
   readonly times: Float64Array<ArrayBuffer>;
 }
@@ -26,12 +25,11 @@ export class FillPrevious<Needs extends Reads, Output extends OutputType> implem
   readonly #plan: FillPlan;
   readonly #target: FillTarget;
   readonly #keys: KeySlots;
-  /** By slot: 1 when there has been a number. */
-  readonly #known = new SlotArray(Int32Array);
+  /** By slot: the last number, and its time; NaN for the time while there is none. */
   readonly #values = new SlotArray(Float64Array);
   readonly #times = new SlotArray(Float64Array);
-  /** Room for the rows of a batch that have been filled. */
-  #filled: RowNumbers = new Uint16Array(0);
+  /** Room for the rows of a batch that stay null. */
+  #nulls: RowNumbers = new Uint16Array(0);
 
   constructor(plan: FillPlan) {
     this.name = plan.name;
@@ -58,13 +56,23 @@ export class FillPrevious<Needs extends Reads, Output extends OutputType> implem
   process(batch: AnyBatch): AnyBatch {
     const { timestamp, maxGapMs } = this.#plan;
     const result = this.#target.addTo(batch);
-    const gappy = this.#target.open(result);
-    const slots = this.#keys.resolve(result, gappy.rows, gappy.count);
+    const { rows, count, out, validity } = this.#target.open(result, false);
+    const slots = this.#keys.resolve(result, rows, count);
     const isLimited = maxGapMs < Number.POSITIVE_INFINITY && timestamp !== undefined;
-    const times = isLimited ? valuesOf<Float64Array>(result, timestamp).values : undefined;
-    if (this.#filled.length < gappy.count) this.#filled = rowNumbers(result.capacity);
-    const filled = this.#fill(gappy, slots, times);
-    for (let i = 0; i < filled; i += 1) gappy.out.setValid(this.#filled[i]);
+    if (this.#nulls.length < count) this.#nulls = rowNumbers(result.capacity);
+    const nulls = fillWithPrevious(
+      out.values,
+      validity ?? allThere(result.length),
+      rows,
+      slots,
+      isLimited ? valuesOf<Float64Array>(result, timestamp).values : undefined,
+      this.#values.reserve(this.#keys.size),
+      this.#times.reserve(this.#keys.size),
+      maxGapMs,
+      count,
+      this.#nulls,
+    );
+    for (let i = 0; i < nulls; i += 1) out.setNull(this.#nulls[i]);
     return result;
   }
 
@@ -73,16 +81,14 @@ export class FillPrevious<Needs extends Reads, Output extends OutputType> implem
     return {
       of: this.#madeOf,
       keys: this.#keys.snapshot(),
-      known: this.#known.snapshot(size),
       values: this.#values.snapshot(size),
       times: this.#times.snapshot(size),
     };
   }
 
-  restore({ of, keys, known, values, times }: FillPreviousState): void {
+  restore({ of, keys, values, times }: FillPreviousState): void {
     checkState(this.name, this.#madeOf, of);
     this.#keys.restore(keys);
-    this.#known.restore(known);
     this.#values.restore(values);
     this.#times.restore(times);
   }
@@ -91,37 +97,74 @@ export class FillPrevious<Needs extends Reads, Output extends OutputType> implem
     const { field, by } = this.#plan;
     return { method: 'previous', field, by };
   }
+}
 
-  #fill(
-    { rows, count, out, validity }: GappyRows,
-    slots: Int32Array,
-    times: Float64Array | undefined,
-  ): number {
-    const { maxGapMs } = this.#plan;
-    const known = this.#known.reserve(this.#keys.size);
-    const lastValues = this.#values.reserve(this.#keys.size);
-    const lastTimes = this.#times.reserve(this.#keys.size);
-    const target = out.values;
-    const filled = this.#filled;
-    let found = 0;
-    for (let i = 0; i < count; i += 1) {
-      const row = rows[i];
-      const time = times === undefined ? 0 : times[row];
-      let slot = slots[i];
-      if (slot < 0) {
-        slot = ~slot;
-        known[slot] = 0;
-      }
-      if (validity === undefined || !isMissing(validity, row)) {
-        known[slot] = 1;
-        lastValues[slot] = target[row];
-        lastTimes[slot] = time;
-      } else if (known[slot] === 1 && time - lastTimes[slot] <= maxGapMs) {
-        target[row] = lastValues[slot];
-        filled[found] = row;
-        found += 1;
-      }
+let ones = new Uint8Array(0);
+
+/** The bitmap of so many rows that all have a value. */
+function allThere(rows: number): Uint8Array {
+  if (ones.length * 8 < rows) ones = new Uint8Array((rows + 7) >> 3).fill(255);
+  return ones;
+}
+
+// Functions of arrays alone: machine code that knows a class goes with the last instance, and a run's stages end with it.
+
+/** Fills the gaps of `values`, and writes the rows that stay null to `nulls`; returns how many these are. */
+function fillWithPrevious(
+  values: Float64Array,
+  validity: Uint8Array,
+  rows: RowNumbers,
+  slots: Int32Array,
+  times: Float64Array | undefined,
+  lastValues: Float64Array,
+  lastTimes: Float64Array,
+  maxGapMs: number,
+  count: number,
+  nulls: RowNumbers,
+): number {
+  let left = 0;
+  for (let i = 0; i < count; i += 1) {
+    i = fillKnown(values, validity, rows, slots, times, lastValues, lastTimes, maxGapMs, i, count);
+    if (i === count) break;
+    const row = rows[i];
+    const slot = slots[i] < 0 ? ~slots[i] : slots[i];
+    if (slots[i] < 0) lastTimes[slot] = Number.NaN;
+    if (((validity[row >> 3] >> (row & 7)) & 1) === 0) nulls[left++] = row;
+    else {
+      lastValues[slot] = values[row];
+      lastTimes[slot] = times === undefined ? 0 : times[row];
     }
-    return found;
   }
+  return left;
+}
+
+/**
+ * {@link fillWithPrevious} from the `start`-th row on, up to the first that begins a key or stays null; returns which that is.
+ * Most rows do neither, and a loop without calls keeps its arrays in registers.
+ */
+function fillKnown(
+  values: Float64Array,
+  validity: Uint8Array,
+  rows: RowNumbers,
+  slots: Int32Array,
+  times: Float64Array | undefined,
+  lastValues: Float64Array,
+  lastTimes: Float64Array,
+  maxGapMs: number,
+  start: number,
+  count: number,
+): number {
+  let i = start;
+  for (; i < count; i += 1) {
+    const slot = slots[i];
+    if (slot < 0) break;
+    const row = rows[i];
+    const time = times === undefined ? 0 : times[row];
+    if ((validity[row >> 3] >> (row & 7)) & 1) {
+      lastValues[slot] = values[row];
+      lastTimes[slot] = time;
+    } else if (time - lastTimes[slot] <= maxGapMs) values[row] = lastValues[slot];
+    else break;
+  }
+  return i;
 }

@@ -5,7 +5,7 @@ import { NumberReader } from '../../../internal/number-reader.ts';
 import { rowsInPlay } from '../../../internal/rows-in-play.ts';
 import { NumberTarget } from '../number-target.ts';
 
-/** The rows of a batch in play, and the column to be filled: where `validity` says that a row has no value, it is null. */
+/** The rows of a batch in play, and the column to be filled: see {@link FillTarget.open}. */
 export interface GappyRows {
   readonly rows: RowNumbers;
   readonly count: number;
@@ -39,9 +39,10 @@ export class FillTarget {
     return this.#target.addTo(batch);
   }
 
-  open(batch: AnyBatch): GappyRows {
+  /** Opens the column: with the nulls of the field that is read, or without any for those to come who know what stays null. */
+  open(batch: AnyBatch, isNullAsRead: boolean): GappyRows {
     const { values, validity } = this.#numbers.readAll(batch);
-    const out = this.#target.open(batch, validity);
+    const out = this.#target.open(batch, isNullAsRead ? validity : undefined);
     if (!this.#target.isInPlace) out.values.set(values.subarray(0, batch.length));
     return { rows: rowsInPlay(batch), count: batch.selected, out, validity };
   }
