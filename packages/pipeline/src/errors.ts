@@ -46,6 +46,8 @@ export class PipelineError extends Error {
   readonly issues: readonly PipelineIssue[];
   /** How far the run had come, when there was one. */
   report: Report | undefined = undefined;
+  /** What else failed before the run had ended, in the order in which it did: the error itself is the first failure. */
+  later: readonly unknown[] = [];
 
   constructor(code: PipelineErrorCode, message: string, { issues = [], cause }: PipelineErrorDetails = {}) {
     super(message, cause === undefined ? undefined : { cause });

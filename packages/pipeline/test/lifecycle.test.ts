@@ -92,6 +92,59 @@ test('a failure while closing does not hide the first one: it is attached', asyn
   });
 });
 
+test('a stage that fails while what it has sent on fails as well does not hide that', async () => {
+  const stage: Stage = {
+    name: 'hasty',
+    process(batch, context) {
+      context.emit(batch.fork());
+      throw new Error('first');
+    },
+  };
+  const sink: Sink = { consume: () => Promise.reject(new Error('second')) };
+  const error = await pipeline('order')
+    .from(sourceOf([1]))
+    .through(stage)
+    .into(sink)
+    .run()
+    .catch(Object);
+  expect(error).toMatchObject({
+    message: expect.stringMatching(/stages\[0\] hasty .*first/),
+    later: [{ message: expect.stringMatching(/sinks\[0\] .*second/) }],
+  });
+});
+
+test('of several sinks that fail on a batch none is kept quiet about', async () => {
+  const failing = (name: string): Sink => ({ name, consume: () => Promise.reject(new Error('full')) });
+  const error = await pipeline('order')
+    .from(sourceOf([1]))
+    .into(failing('archive'), failing('mirror'), failing('alerts'))
+    .run()
+    .catch(Object);
+  expect(error).toMatchObject({
+    message: expect.stringMatching(/archive/),
+    later: [{ message: expect.stringMatching(/mirror/) }, { message: expect.stringMatching(/alerts/) }],
+  });
+});
+
+test('what fails once is not attached to itself', async () => {
+  const stage: Stage = {
+    name: 'waiting',
+    async process(batch, context) {
+      await context.emit(batch.fork());
+      context.absorb(batch);
+      return undefined;
+    },
+  };
+  const sink: Sink = { consume: () => Promise.reject(new Error('full')) };
+  const error = await pipeline('order')
+    .from(sourceOf([1]))
+    .through(stage)
+    .into(sink)
+    .run()
+    .catch(Object);
+  expect(error).toMatchObject({ message: expect.stringMatching(/full/), later: [] });
+});
+
 test('a component that does not close in time is left behind and named', async () => {
   const sink: Sink = { name: 'slow', consume() {}, [Symbol.asyncDispose]: () => new Promise(() => {}) };
   const run = pipeline('order')

@@ -97,7 +97,7 @@ export class Assembly {
       account.branches.set(name, inner);
       ways.push({ outlet: this.#chain(branch, `${path}branches.${name}.`, inner), account: inner });
     }
-    return new FanOut(ways);
+    return new FanOut(ways, this.#surroundings);
   }
 
   /** The component's name, numbered from the second of that name on; its path where it has none. */

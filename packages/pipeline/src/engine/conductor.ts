@@ -31,6 +31,8 @@ export class Conductor {
   readonly #afterBatch: () => void;
   #ending: Ending | undefined;
   #arrivals = 0;
+  /** What failed besides what the run is ended by. */
+  readonly #later = new Set<unknown>();
   #abandon: ((reason: unknown) => void) | undefined;
 
   constructor(description: Description, options: RunOptions, clock: Clock, afterBatch: () => void) {
@@ -47,6 +49,7 @@ export class Conductor {
       arrived: (batch) => this.eventLatency?.arrived(batch),
       setAside: (letter) => this.deadLetters.add(letter),
       fail: (reason) => this.#fail(reason),
+      alsoFailed: (reason) => this.#later.add(reason),
     });
     this.intake = new Intake(this.assembly.sources);
     this.#delivery = this.#makeDelivery(description);
@@ -65,7 +68,9 @@ export class Conductor {
   /** Runs to the end, closes everything, and returns what failed, the first failure first. */
   async run(): Promise<unknown[]> {
     const { signal } = this.#options;
-    const onAbort = () => this.#fail(signal?.reason);
+    const onAbort = () => {
+      if (!this.#abort.signal.aborted) this.#fail(signal?.reason);
+    };
     signal?.addEventListener('abort', onAbort, { once: true });
     const failures: unknown[] = [];
     try {
@@ -79,8 +84,9 @@ export class Conductor {
     }
     // Whoever still waits for something has nothing more to wait for.
     if (failures.length > 0 || this.#ending) this.#abort.abort(failures[0]);
-    failures.push(...(await this.#lifecycle.close(this.#closeDeadlineMs)));
-    return failures;
+    const closing = await this.#lifecycle.close(this.#closeDeadlineMs);
+    for (const failure of failures) this.#later.delete(failure);
+    return [...failures, ...this.#later, ...closing];
   }
 
   get #closeDeadlineMs(): number {
@@ -157,6 +163,7 @@ export class Conductor {
 
   /** Ends every wait at once, whether or not the component that is waited for listens to its signal. */
   #fail(reason: unknown): void {
+    if (this.#abort.signal.aborted) this.#later.add(reason);
     this.#abort.abort(reason);
     this.intake.fail(reason);
     this.#abandon?.(reason);

@@ -1,6 +1,7 @@
 import type { Account } from './account.ts';
 import type { Outlet } from './outlet.ts';
 import { Parcel } from './parcel.ts';
+import type { Surroundings } from './surroundings.ts';
 import { Ticket } from './ticket.ts';
 
 /** One of several ways that a batch goes: what takes it, and the ledger that counts it there. */
@@ -15,9 +16,11 @@ export interface Way {
  */
 export class FanOut implements Outlet {
   readonly #ways: readonly Way[];
+  readonly #alsoFailed: Surroundings['alsoFailed'];
 
-  constructor(ways: readonly Way[]) {
+  constructor(ways: readonly Way[], { alsoFailed }: Surroundings) {
     this.#ways = ways;
+    this.#alsoFailed = alsoFailed;
   }
 
   push(parcel: Parcel): void | Promise<void> {
@@ -33,11 +36,20 @@ export class FanOut implements Outlet {
       if (sent) pending.push(sent);
     }
     batch.release();
-    if (pending.length > 0) return allDone(pending);
+    if (pending.length > 0) return this.#allDone(pending);
   }
 
   async finish(): Promise<void> {
-    await allDone(this.#ways.map(({ outlet }) => outlet.finish()));
+    await this.#allDone(this.#ways.map(({ outlet }) => outlet.finish()));
+  }
+
+  /** Waits for every one, also when some fail, so that nothing goes on behind the run's back; then throws the first failure. */
+  async #allDone(pending: readonly Promise<void>[]): Promise<void> {
+    const results = await Promise.allSettled(pending);
+    const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+    if (failures.length === 0) return;
+    for (const failure of failures.slice(1)) this.#alsoFailed(failure);
+    throw failures[0];
   }
 }
 
@@ -47,12 +59,5 @@ function attempt(push: () => void | Promise<void>): void | Promise<void> {
     return push();
   } catch (failure) {
     return Promise.reject(failure);
-  }
-}
-
-/** Waits for every one, also when some fail, so that nothing goes on behind the run's back; then throws the first failure. */
-async function allDone(pending: readonly Promise<void>[]): Promise<void> {
-  for (const result of await Promise.allSettled(pending)) {
-    if (result.status === 'rejected') throw result.reason;
   }
 }

@@ -212,6 +212,7 @@ export class StageNode implements ChainNode {
   #failed(parcel: Parcel, spare: AnyBatch | undefined, cause: unknown): boolean | Promise<boolean> {
     const failure = failureOf(this.place, 'process', cause);
     const policy = this.stage.onError ?? 'fail';
+    this.#emitting?.catch(this.#surroundings.alsoFailed);
     if (failure === cause) throw failure;
     this.metrics.errorCount += 1;
     this.#current = undefined;

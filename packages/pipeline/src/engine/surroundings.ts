@@ -12,4 +12,6 @@ export interface Surroundings {
   readonly setAside: (letter: DeadLetter) => void | Promise<void>;
   /** Ends the run with a failure that happened where nobody waits for the outcome. */
   readonly fail: (reason: unknown) => void;
+  /** Takes down a failure that another one keeps from being thrown. */
+  readonly alsoFailed: (reason: unknown) => void;
 }
