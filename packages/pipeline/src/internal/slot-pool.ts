@@ -21,7 +21,10 @@ export interface KeyLimits {
 export interface SlotPoolState {
   readonly seen: Float64Array;
   readonly times: Float64Array;
+  /** In the order in which they were given up: the last one is taken next. */
+  readonly free: readonly number[];
   readonly clock: number;
+  readonly nextSweep: number;
   readonly evicted: number;
 }
 
@@ -121,18 +124,21 @@ export class SlotPool {
     return {
       seen: this.seen.slice(0, this.size),
       times: this.#times.slice(0, this.size),
+      free: [...this.#free],
       clock: this.#clock,
+      nextSweep: this.#nextSweep,
       evicted: this.#evicted,
     };
   }
 
-  restore({ seen, times, clock, evicted }: SlotPoolState): void {
+  restore({ seen, times, free, clock, nextSweep, evicted }: SlotPoolState): void {
     while (this.size < seen.length) this.#grow();
     this.seen.set(seen);
     this.#times.set(times);
     this.#clock = clock;
+    this.#nextSweep = nextSweep;
     this.#evicted = evicted;
-    for (let slot = 0; slot < this.size; slot += 1) if (!this.isTaken(slot)) this.#free.push(slot);
+    this.#free.push(...free);
   }
 
   #grow(): number {
