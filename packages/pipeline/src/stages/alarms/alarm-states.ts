@@ -75,12 +75,14 @@ export class AlarmStates {
     for (let i = 0; i < count; i += 1) {
       const row = rows[i];
       let slot = slots[i];
+      // Before the slot of a key that leaves is another's: it may have fallen silent before it was forgotten.
+      if (staleMs !== undefined) this.#raiseStale(times[row], staleMs);
       if (slot < 0) {
         slot = ~slot;
         this.#begin(slot, keyOf(row), settings);
       }
       const value = values[row];
-      if (staleMs !== undefined) this.#listen(slot, value, times[row], staleMs);
+      if (staleMs !== undefined) this.#hear(slot, value, times[row]);
       const isQuiet = above[slot] === undefined && below[slot] === undefined;
       if (isQuiet && !(value > highs[slot]) && !(value < lows[slot])) continue;
       this.#step(this.#above, slot, value, times[row], settings);
@@ -132,8 +134,8 @@ export class AlarmStates {
     this.#useLimits(slot, settings);
   }
 
-  /** Notes the value, and which keys have fallen silent by its time. */
-  #listen(slot: number, value: number, time: number, staleMs: number): void {
+  /** Event time has come to `time`: some keys may have been silent for too long. */
+  #raiseStale(time: number, staleMs: number): void {
     const keyOf = (silent: number) => this.#keys[silent];
     for (
       let alarm = this.#stale.next(time, staleMs, keyOf);
@@ -142,6 +144,10 @@ export class AlarmStates {
     ) {
       this.#report('raised', alarm, null);
     }
+  }
+
+  /** Notes the value, which may be the end of a silence. */
+  #hear(slot: number, value: number, time: number): void {
     const ended = this.#stale.saw(slot, value, time, this.#values);
     this.#values += 1;
     if (ended) this.#report('cleared', ended, time);
