@@ -97,7 +97,7 @@ export { type ThrottleOptions, throttle } from './stages/filtering/throttle.ts';
 export { type CastOptions, cast } from './stages/shaping/cast.ts';
 export { type DeriveOptions, derive } from './stages/shaping/derive.ts';
 export { type FlatMapOptions, flatMap } from './stages/shaping/flat-map.ts';
-export { type LookupOptions, lookup } from './stages/shaping/lookup.ts';
+export { type LookupOptions, lookup } from './stages/shaping/lookup/lookup.ts';
 export { type ProjectOptions, project } from './stages/shaping/project.ts';
 export { type RenameOptions, rename } from './stages/shaping/rename.ts';
 export type {

@@ -62,9 +62,42 @@ test('what changes in the map is in force from the next batch on', async () => {
   const changing = new Map([['a', { place: 'hall', limit: 1 }]]);
   const driver = new StageDriver(lookup({ by: 'sensorId', adds, from: changing }));
   await driver.process(Reading.batch(1).append(readings[0]));
-  changing.set('a', { place: 'roof', limit: 2 });
+  const roof = { place: 'roof', limit: 2 };
+  changing.set('a', roof);
   await driver.process(Reading.batch(1).append(readings[0]));
-  expect(driver.rows).toMatchObject([{ place: 'hall' }, { place: 'roof' }]);
+  roof.limit = 3;
+  await driver.process(Reading.batch(1).append(readings[0]));
+  changing.delete('a');
+  await driver.process(Reading.batch(1).append(readings[0]));
+  expect(driver.rows).toMatchObject([
+    { place: 'hall', limit: 1 },
+    { place: 'roof', limit: 2 },
+    { place: 'roof', limit: 3 },
+    { place: null, limit: null },
+  ]);
+});
+
+test('texts that come and go need no more room in a dictionary than those of a batch', async () => {
+  const changing = new Map<string, { place: string }>();
+  const few = { place: field.dictionary({ limit: 4 }) };
+  const driver = new StageDriver(lookup({ by: 'sensorId', adds: few, from: changing }));
+  const expected = Array.from({ length: 50 }, (_, i) => [`place ${i}`, `other ${i}`]);
+  for (const [first, second] of expected) {
+    changing.set('a', { place: first }).set('b', { place: second });
+    await driver.process(Reading.batch(4).appendRows(readings));
+  }
+  const found = driver.rows.map((row) => (row as { place: string | null }).place);
+  expect(found).toEqual(expected.flatMap(([first, second]) => [first, null, second, first]));
+  for (let i = 0; i < 5; i += 1) changing.set(`sensor ${i}`, { place: `all at once ${i}` });
+  const many = Array.from({ length: 5 }, (_, i) => ({ sensorId: `sensor ${i}`, timestamp: i, value: i }));
+  await expect(driver.process(Reading.batch(5).appendRows(many))).rejects.toThrow(/at most 4 distinct/);
+});
+
+test('a selection of the records gets what is known of their keys', async () => {
+  const driver = new StageDriver(lookup({ by: 'sensorId', adds, from: places, missing: 'drop' }));
+  const batch = Reading.batch(4).appendRows(readings);
+  await driver.process(batch.narrow(Uint16Array.of(1, 3), 2));
+  expect(driver.rows.map((row) => ({ ...row }))).toMatchObject([{ timestamp: 3, place: 'hall' }]);
 });
 
 test('all unknown keys of a batch are asked for at once, and each only once', async () => {

@@ -1,9 +1,9 @@
 import type { RecordInput } from '@pipe/records';
-import type { AnyFields } from '../../any-record.ts';
-import type { StateMetrics } from '../../types.ts';
+import type { AnyFields } from '../../../any-record.ts';
+import type { StateMetrics } from '../../../types.ts';
 
 /** The values of fields that are not known here. */
-type Values = RecordInput<AnyFields>;
+export type Values = RecordInput<AnyFields>;
 
 /** What there is to add to the records of each key; `undefined`, or no entry, for a key that nothing is known of. */
 export type LookedUp = ReadonlyMap<string, Values | undefined>;

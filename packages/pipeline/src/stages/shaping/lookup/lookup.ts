@@ -1,23 +1,23 @@
 import {
-  defineRecord,
   type Field,
   type Fields,
+  RecordError,
   type RecordInput,
   type RowNumbers,
   type ValueOf,
 } from '@pipe/records';
-import { take } from '@pipe/records/operations';
-import type { AnyBatch, AnyFields, AnyRecordType } from '../../any-record.ts';
-import { byType } from '../../internal/by-type.ts';
-import { addFields, copyColumn, dictionariesAs } from '../../internal/copy-column.ts';
-import { isMissing, valuesOf } from '../../internal/key-slots.ts';
-import { MadeRecords } from '../../internal/made-records.ts';
-import { type ReadsKey, readsOf } from '../../internal/numeric-kinds.ts';
-import { countProblem, type Problem, printed, refuseOptions } from '../../internal/options.ts';
-import { rowNumbers, rowsInPlay } from '../../internal/rows-in-play.ts';
-import type { Adding } from '../../output-type.ts';
-import type { Stage, StageContext, StateMetrics } from '../../types.ts';
+import type { AnyBatch, AnyRecordType } from '../../../any-record.ts';
+import { byType } from '../../../internal/by-type.ts';
+import { addFields, dictionariesAs } from '../../../internal/copy-column.ts';
+import { type ReadsKey, readsOf } from '../../../internal/numeric-kinds.ts';
+import { countProblem, type Problem, printed, refuseOptions } from '../../../internal/options.ts';
+import { rowNumbers, rowsInPlay } from '../../../internal/rows-in-play.ts';
+import type { Adding } from '../../../output-type.ts';
+import type { Stage, StageContext, StateMetrics } from '../../../types.ts';
+import { gatherColumn } from './gather-column.ts';
 import { LoadedValues, type LoadValues, type LookedUp } from './looked-up.ts';
+import { LookupTable } from './lookup-table.ts';
+import { keysOf, type PlacedRows, PlacesByCode, textOf } from './places-by-code.ts';
 
 /** What becomes of a record whose key nothing is known of: nulls are added, it is set aside, or it is filtered. */
 type Missing = 'null' | 'dead-letter' | 'drop';
@@ -82,7 +82,8 @@ type LookupOutput<Adds extends Fields, M extends Missing> = Adding<
  * With `load`, a batch waits for one answer for all of its keys that are not known yet; answers are kept, also that there
  * is nothing, and asked for again after a restart. An answer that fails is a failure of the batch: see {@link onError}.
  * Values that the fields do not take fail it as well. Cost: a look-up by code and a copy of the added values, a record; a
- * checked record for each key of a batch. State: `maxKeys` answers, none in checkpoints.
+ * comparison for each key of a batch, and a checked record where its values are others than before. State: `maxKeys`
+ * answers and a record for each key, none in checkpoints.
  *
  * @throws {@link PipelineError} when there is not exactly one of `from` and `load`, no field to add, or a `missing` that is
  * none.
@@ -105,9 +106,8 @@ class Lookup<Key extends string, Adds extends Fields, M extends Missing>
   readonly #missing: Missing;
   /** The fields that are added, as they are in the records. */
   readonly #adds: Fields;
-  /** A null for each of them. */
-  readonly #nothing: RecordInput<AnyFields>;
-  readonly #made: MadeRecords;
+  readonly #table: LookupTable;
+  readonly #places: PlacesByCode;
   readonly #loaded: LoadedValues | undefined;
   #kept: RowNumbers = new Uint16Array(0);
 
@@ -121,8 +121,8 @@ class Lookup<Key extends string, Adds extends Fields, M extends Missing>
       missing === 'null' ? field.nullable() : field,
     ]);
     this.#adds = Object.fromEntries(fields);
-    this.#nothing = Object.fromEntries(fields.map(([name]) => [name, null]));
-    this.#made = new MadeRecords(defineRecord('LookedUp', this.#adds));
+    this.#table = new LookupTable(this.#adds, missing === 'null');
+    this.#places = new PlacesByCode(by, missing === 'null' ? 0 : -1);
     this.#loaded = load && new LoadedValues(load as LoadValues, maxKeys);
   }
 
@@ -135,81 +135,65 @@ class Lookup<Key extends string, Adds extends Fields, M extends Missing>
   }
 
   process(batch: AnyBatch, context: StageContext): AnyBatch | undefined | Promise<AnyBatch | undefined> {
-    const keys = keysOf(batch, this.#options.by);
-    const texts = new Set(keys.values());
-    const values = this.#options.from ?? this.#loaded?.of(texts, context.signal) ?? new Map();
-    if (values instanceof Promise) return values.then((loaded) => this.#add(batch, keys, loaded, context));
-    return this.#add(batch, keys, values as LookedUp, context);
+    const { from, by } = this.#options;
+    if (from) return this.#add(batch, from as LookedUp, context);
+    const values = this.#loaded?.of(keysOf(batch, by), context.signal) ?? new Map();
+    if (values instanceof Promise) return values.then((loaded) => this.#add(batch, loaded, context));
+    return this.#add(batch, values, context);
   }
 
-  #add(
-    batch: AnyBatch,
-    keys: ReadonlyMap<number, string>,
-    values: LookedUp,
-    context: StageContext,
-  ): AnyBatch | undefined {
-    const { table, places } = this.#tableOf(keys, values);
-    const rows = this.#placeRows(batch, places, context);
-    if (batch.selected === 0) {
-      table.release();
-      return undefined;
-    }
+  #add(batch: AnyBatch, values: LookedUp, context: StageContext): AnyBatch | undefined {
+    const placed = this.#place(batch, values);
+    if (placed.missing.length > 0) this.#leaveOut(batch, placed.missing, context);
+    if (batch.selected === 0) return undefined;
     const names = Object.keys(this.#adds);
+    const table = this.#table.batch;
     const dictionaries = dictionariesAs(
       table,
       names.map((name) => [name, name]),
     );
-    const added = take(table, rows);
-    const result = addFields(batch, this.output(batch.type), dictionaries, (target) => {
-      for (const name of names) copyColumn(added, name, target, name);
-    });
-    added.release();
-    table.release();
-    return result;
-  }
-
-  /** A row for each key that something is known of, and by code where it is; before them one of nulls, if these are added. */
-  #tableOf(
-    keys: ReadonlyMap<number, string>,
-    values: LookedUp,
-  ): { table: AnyBatch; places: ReadonlyMap<number, number> } {
-    const table = this.#made.batch(keys.size + 1);
-    const places = new Map<number, number>();
-    if (this.#missing === 'null') table.append(this.#nothing);
-    for (const [code, text] of keys) {
-      const value = values.get(text);
-      if (value === undefined) continue;
-      places.set(code, table.length);
-      table.append(value);
-    }
-    return { table, places };
-  }
-
-  /** For each row its row in the table, those that nothing is known of being dealt with: 0 wherever it does not matter. */
-  #placeRows(batch: AnyBatch, places: ReadonlyMap<number, number>, context: StageContext): Uint32Array {
-    const { by } = this.#options;
-    const { values: codes, validity } = valuesOf<Uint16Array>(batch, by);
-    const rows = rowsInPlay(batch);
-    const placed = new Uint32Array(batch.length);
-    if (this.#kept.length < batch.selected) this.#kept = rowNumbers(batch.capacity);
-    let kept = 0;
-    for (let i = 0; i < batch.selected; i += 1) {
-      const row = rows[i];
-      const isNull = validity !== undefined && isMissing(validity, row);
-      const place = isNull ? undefined : places.get(codes[row]);
-      if (place !== undefined) placed[row] = place;
-      else if (this.#missing !== 'null') {
-        if (this.#missing === 'dead-letter') {
-          const key = isNull ? 'null' : printed(batch.dictionary(by).decode(codes[row]));
-          context.deadLetter(batch, row, new RangeError(`nothing is known of '${by}' ${key}`));
-        }
-        continue;
+    return addFields(batch, this.output(batch.type), dictionaries, (target) => {
+      for (const name of names) {
+        const hasNulls = placed.hasNothing || this.#table.hasNulls(name);
+        gatherColumn(table, name, placed.rows, target, hasNulls);
       }
-      this.#kept[kept] = row;
-      kept += 1;
+    });
+  }
+
+  /** Where in the table the values of each row are. A table that is full begins anew, once. */
+  #place(batch: AnyBatch, values: LookedUp): PlacedRows {
+    if (this.#table.isCrowded) this.#table.clear();
+    const rowOf = (key: string) => {
+      const value = values.get(key);
+      return value === undefined ? undefined : this.#table.rowOf(key, value);
+    };
+    const wasNew = this.#table.isNew;
+    try {
+      return this.#places.place(batch, rowOf);
+    } catch (cause) {
+      if (wasNew || !(cause instanceof RecordError) || cause.code !== 'dictionary-full') throw cause;
+      this.#table.clear();
+      return this.#places.place(batch, rowOf);
     }
-    if (this.#missing !== 'null') batch.narrow(this.#kept, kept);
-    return placed;
+  }
+
+  /** Takes the rows out that nothing is known of. */
+  #leaveOut(batch: AnyBatch, missing: readonly number[], context: StageContext): void {
+    const { by } = this.#options;
+    if (this.#missing === 'dead-letter') {
+      for (const row of missing) {
+        const key = batch.isNull(by, row) ? 'null' : printed(textOf(batch, by, row));
+        context.deadLetter(batch, row, new RangeError(`nothing is known of '${by}' ${key}`));
+      }
+    }
+    if (this.#kept.length < batch.selected) this.#kept = rowNumbers(batch.capacity);
+    const rows = rowsInPlay(batch);
+    let left = 0;
+    for (let i = 0; i < batch.selected; i += 1) {
+      if (rows[i] === missing[left]) left += 1;
+      else this.#kept[i - left] = rows[i];
+    }
+    batch.narrow(this.#kept, batch.selected - left);
   }
 
   #extended(input: AnyRecordType): AnyRecordType {
@@ -218,20 +202,6 @@ class Lookup<Key extends string, Adds extends Fields, M extends Missing>
       throw new TypeError(`it adds ${taken.map(printed).join(', ')}, which is there already`);
     return input.extend(input.name, this.#adds);
   }
-}
-
-/** The texts of the rows in play, by code. */
-function keysOf(batch: AnyBatch, by: string): ReadonlyMap<number, string> {
-  const { values: codes, validity } = valuesOf<Uint16Array>(batch, by);
-  const dictionary = batch.dictionary(by);
-  const rows = rowsInPlay(batch);
-  const keys = new Map<number, string>();
-  for (let i = 0; i < batch.selected; i += 1) {
-    const row = rows[i];
-    if (validity !== undefined && isMissing(validity, row)) continue;
-    if (!keys.has(codes[row])) keys.set(codes[row], dictionary.decode(codes[row]));
-  }
-  return keys;
 }
 
 function lookupProblems({

@@ -1,0 +1,112 @@
+import type { Dictionary, RowNumbers } from '@pipe/records';
+import type { AnyBatch } from '../../../any-record.ts';
+import { isMissing, valuesOf } from '../../../internal/key-slots.ts';
+import { rowsInPlay } from '../../../internal/rows-in-play.ts';
+
+type Codes = Uint8Array | Uint16Array | Uint32Array;
+
+/** Where the values of a batch's rows are. */
+export interface PlacedRows {
+  /** By row; of rows that are not in play, and of missing ones, 0. */
+  readonly rows: Uint32Array;
+  /** Rows in play that have no place, ascending. */
+  readonly missing: readonly number[];
+  /** Whether any row has the place that stands for nothing. */
+  readonly hasNothing: boolean;
+}
+
+/** Finds the place of each row by the code of its key, asking for each key once a batch. */
+export class PlacesByCode {
+  readonly #by: string;
+  /** The place of rows that nothing is known of; -1 where they have none. */
+  readonly #nothing: number;
+  /** By code; -1 while it has not been asked for in this batch. */
+  #places = new Int32Array(0);
+  readonly #asked: number[] = [];
+  #rows = new Uint32Array(0);
+
+  constructor(by: string, nothing: number) {
+    this.#by = by;
+    this.#nothing = nothing;
+  }
+
+  /** Good until the next call. */
+  place(batch: AnyBatch, placeOf: (key: string) => number | undefined): PlacedRows {
+    const { values: codes, validity } = valuesOf<Codes>(batch, this.#by);
+    const dictionary = batch.dictionary(this.#by);
+    this.#reset(dictionary, batch);
+    const rows = rowsInPlay(batch);
+    const { selected } = batch;
+    const missing: number[] = [];
+    let hasNothing = false;
+    for (let i = 0; i < selected; i += 1) {
+      i = placeKnown(codes, validity, rows, this.#places, this.#rows, i, selected);
+      if (i === selected) break;
+      const row = rows[i];
+      const isNull = validity !== undefined && isMissing(validity, row);
+      const place = isNull ? this.#nothing : this.#ask(dictionary, codes[row], placeOf);
+      hasNothing ||= place === this.#nothing;
+      if (place < 0) missing.push(row);
+      this.#rows[row] = Math.max(place, 0);
+    }
+    return { rows: this.#rows, missing, hasNothing };
+  }
+
+  /** The place of a code that has none yet; it is not asked for again unless there is none. */
+  #ask(dictionary: Dictionary, code: number, placeOf: (key: string) => number | undefined): number {
+    const place = placeOf(dictionary.decode(code)) ?? this.#nothing;
+    this.#places[code] = place;
+    this.#asked.push(code);
+    return place;
+  }
+
+  #reset(dictionary: Dictionary, batch: AnyBatch): void {
+    for (const code of this.#asked) this.#places[code] = -1;
+    this.#asked.length = 0;
+    if (this.#places.length < dictionary.size) this.#places = new Int32Array(dictionary.size * 2).fill(-1);
+    if (this.#rows.length < batch.length) this.#rows = new Uint32Array(batch.capacity);
+    else if (batch.selection) this.#rows.fill(0);
+  }
+}
+
+/** The texts of the rows in play. */
+export function keysOf(batch: AnyBatch, by: string): ReadonlySet<string> {
+  const { values: codes, validity } = valuesOf<Codes>(batch, by);
+  const rows = rowsInPlay(batch);
+  const found = new Set<number>();
+  for (let i = 0; i < batch.selected; i += 1) {
+    if (validity === undefined || !isMissing(validity, rows[i])) found.add(codes[rows[i]]);
+  }
+  const dictionary = batch.dictionary(by);
+  return new Set(Array.from(found, (code) => dictionary.decode(code)));
+}
+
+/** The text of a row. */
+export function textOf(batch: AnyBatch, by: string, row: number): string {
+  return batch.dictionary(by).decode(valuesOf<Codes>(batch, by).values[row]);
+}
+
+/**
+ * Places the rows from the `start`-th on, up to the first that has no key, or one without a place; returns which that is.
+ *
+ * A function of arrays alone: machine code that knows a class goes with the last instance, and a run's stages end with it.
+ */
+function placeKnown(
+  codes: Codes,
+  validity: Uint8Array | undefined,
+  rows: RowNumbers,
+  places: Int32Array,
+  placed: Uint32Array,
+  start: number,
+  count: number,
+): number {
+  let i = start;
+  for (; i < count; i += 1) {
+    const row = rows[i];
+    if (validity !== undefined && ((validity[row >> 3] >> (row & 7)) & 1) === 0) break;
+    const place = places[codes[row]];
+    if (place < 0) break;
+    placed[row] = place;
+  }
+  return i;
+}
