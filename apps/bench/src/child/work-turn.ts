@@ -1,12 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import type { Answer, Run, Work } from '../contestant.ts';
-import { collectGarbage } from './collect-garbage.ts';
 import type { Turn, TurnRequest } from './messages.ts';
 
-const warmUp = { atLeastRuns: 3, atLeastMs: 300, atMostMs: 3_000 };
-/** A full collection takes machine code with it that knows what was collected: a turn begins once it is back. */
-const warmUpAgain = { atLeastRuns: 1, atLeastMs: 500, atMostMs: 1_000 };
+const warmUp = { atLeastRuns: 3, atLeastMs: 600, atMostMs: 3_000 };
+/** Others have had the processor and its caches since. */
+const warmUpAgain = { atLeastRuns: 1, atLeastMs: 50, atMostMs: 1_000 };
 
 /** Prepares the work and warms it up; each call of what it gives is a turn. */
 export async function startWork<Input>(
@@ -16,7 +15,7 @@ export async function startWork<Input>(
   const run = await work.prepare(input);
   await warm(run, warmUp);
   return async ({ minMs }) => {
-    collectGarbage();
+    // No collection is asked for: it takes machine code with it that knows what it collects, and half a second to come back.
     await warm(run, warmUpAgain);
     const { answer, time } = await repeat(run, minMs);
     // The peak is that of the whole process: what it starts from and its libraries are in it.
