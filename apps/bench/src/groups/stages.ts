@@ -148,7 +148,7 @@ export const stagesGroup: Group = {
     eachTask(
       'alarms',
       'Only alarms',
-      'Values above 99, one in a hundred, raise the alarm of a sensor, and those below 95 clear it.',
+      'Values above 99.9, one in a thousand, raise the alarm of a sensor, and those below 95 clear it.',
     ),
   ],
 };

@@ -31,8 +31,8 @@ export const every = 4;
 export const rememberMs = 10_000;
 /** How long a reading waits for earlier ones. */
 export const withinMs = 100;
-/** Above it a sensor is in alarm, one reading in a hundred; below the other it is out of it. */
-export const alarmAbove = 99;
+/** Above it a sensor is in alarm, one reading in a thousand; below the other it is out of it. */
+export const alarmAbove = 99.9;
 export const alarmClear = 95;
 /** What is known of a sensor. */
 export const offsetOf = (sensor: number): number => sensor / 8;

@@ -49,7 +49,7 @@ export class AlarmStates {
   readonly #stale = new StaleKeys();
   readonly #keys: (string | null)[] = [];
   readonly #limits: KeyLimitValues[] = [];
-  /** By slot: between these two nothing can begin. */
+  /** By slot: a value from the low to the high one changes nothing. None does while an alarm is open. */
   readonly #highs = new SlotArray(Float64Array);
   readonly #lows = new SlotArray(Float64Array);
   #settings: AlarmSettingsNow | undefined;
@@ -70,9 +70,9 @@ export class AlarmStates {
     this.#stale.reserve(slotCount);
     this.#useSettings(settings);
     const { staleMs } = settings;
-    const above = this.#above.open;
-    const below = this.#below.open;
     for (let i = 0; i < count; i += 1) {
+      if (staleMs === undefined) i = skipQuiet(values, rows, slots, highs, lows, i, count);
+      if (i === count) break;
       const row = rows[i];
       let slot = slots[i];
       // Before the slot of a key that leaves is another's: it may have fallen silent before it was forgotten.
@@ -83,10 +83,10 @@ export class AlarmStates {
       }
       const value = values[row];
       if (staleMs !== undefined) this.#hear(slot, value, times[row]);
-      const isQuiet = above[slot] === undefined && below[slot] === undefined;
-      if (isQuiet && !(value > highs[slot]) && !(value < lows[slot])) continue;
+      if (value <= highs[slot] && value >= lows[slot]) continue;
       this.#step(this.#above, slot, value, times[row], settings);
       this.#step(this.#below, slot, value, times[row], settings);
+      this.#watch(slot);
     }
   }
 
@@ -199,9 +199,40 @@ export class AlarmStates {
   #useLimits(slot: number, settings: AlarmSettingsNow): void {
     const limits = alarmLimitsOf(settings, this.#keys[slot]);
     this.#limits[slot] = limits;
-    this.#highs.values[slot] = limits.above.limit;
-    this.#lows.values[slot] = limits.below.limit;
+    this.#watch(slot);
   }
+
+  /** Says which values of a key there is something to do for. */
+  #watch(slot: number): void {
+    const isOpen = this.#above.open[slot] !== undefined || this.#below.open[slot] !== undefined;
+    const { above, below } = this.#limits[slot];
+    this.#highs.values[slot] = isOpen ? Number.NEGATIVE_INFINITY : above.limit;
+    this.#lows.values[slot] = isOpen ? Number.POSITIVE_INFINITY : below.limit;
+  }
+}
+
+/**
+ * The first reading, from the `start`-th on, that begins a key or may change something.
+ *
+ * A function of arrays alone: machine code that knows a class goes with the last instance, and a run's stages end with it.
+ */
+function skipQuiet(
+  values: Float64Array,
+  rows: RowNumbers,
+  slots: Int32Array,
+  highs: Float64Array,
+  lows: Float64Array,
+  start: number,
+  count: number,
+): number {
+  let i = start;
+  for (; i < count; i += 1) {
+    const slot = slots[i];
+    if (slot < 0) break;
+    const value = values[rows[i]];
+    if (!(value <= highs[slot] && value >= lows[slot])) break;
+  }
+  return i;
 }
 
 const limitNames = ['above', 'below', 'limits', 'clearAbove', 'clearBelow'] as const;
