@@ -80,6 +80,15 @@ export async function rowsAfter(stage: unknown, readings: readonly ReadingInput[
   return sink.rows.map((row) => ({ ...(row as unknown as Row) }));
 }
 
+const textOf = ({ sensorId }: Row) => String(sensorId);
+
+/** In the order of sensors, and of each sensor as they came. */
+export function bySensor(rows: readonly Row[]): Row[] {
+  return rows.toSorted((one, other) =>
+    textOf(one) < textOf(other) ? -1 : Number(textOf(one) > textOf(other)),
+  );
+}
+
 /**
  * Fails unless two lists of rows are the same: text, counts and selected numbers to the last bit.
  *
