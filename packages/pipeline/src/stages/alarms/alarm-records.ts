@@ -5,8 +5,9 @@ import { MadeRecords } from '../../internal/made-records.ts';
 import type { AlarmReport } from './alarm.ts';
 import type { AlarmEmission } from './alarm-options.ts';
 
+// Of few texts, but limits as wide as a byte: dictionaries are made anew before so many alarms as there are could overflow one.
 const alarmFields = {
-  side: field.dictionary({ limit: 4 }),
+  side: field.dictionary({ limit: 256 }),
   start: field.timestamp(),
   end: field.timestamp().nullable(),
   peak: field.float64(),
@@ -14,7 +15,7 @@ const alarmFields = {
   records: field.uint32(),
 };
 
-const stateField = { state: field.dictionary({ limit: 4 }) };
+const stateField = { state: field.dictionary({ limit: 256 }) };
 
 /** The names that a key field cannot have. */
 export const ownAlarmFields: readonly string[] = [...Object.keys(alarmFields), 'state'];
@@ -32,6 +33,8 @@ export function alarmType(key: KeyField<string>, emission: AlarmEmission): AnyRe
     : defineRecord('AlarmChange', { ...key, ...stateField, ...alarmFields });
 }
 
+const leastRows = 64;
+
 /** Makes batches of reports. */
 export class AlarmRecords {
   readonly type: AnyRecordType;
@@ -47,7 +50,8 @@ export class AlarmRecords {
   }
 
   batch(reports: readonly AlarmReport[]): AnyBatch {
-    const batch = this.#made.batch(reports.length);
+    // One of few sizes, whose memory is used again.
+    const batch = this.#made.batch(2 ** Math.ceil(Math.log2(Math.max(reports.length, leastRows))));
     for (const { state, alarm, end } of reports) {
       const { key, side, start, peak, peakAt, records } = alarm;
       batch.append({

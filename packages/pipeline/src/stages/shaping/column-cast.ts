@@ -1,4 +1,4 @@
-import { Dictionary, type WritableColumn } from '@pipe/records';
+import { Dictionary, type RowNumbers, type WritableColumn } from '@pipe/records';
 import type { AnyBatch } from '../../any-record.ts';
 import { openColumn } from '../../internal/added-field.ts';
 import { isMissing, valuesOf } from '../../internal/key-slots.ts';
@@ -47,12 +47,13 @@ class NumberCast implements ColumnCast {
     const isFloat = batch.type.fields[this.#field].kind.startsWith('float');
     const { validity } = valuesOf(batch, this.#field);
     const rows = rowsInPlay(batch);
-    for (let i = 0; i < batch.selected; i += 1) {
+    const { selected } = batch;
+    for (let i = 0; i < selected; i += 1) {
+      i = skipHeld(this.#numbers, rows, least, most, isWhole, i, selected);
+      if (i === selected) break;
       const row = rows[i];
-      const number = this.#numbers[row];
-      if (number >= least && number <= most && (!isWhole || Math.floor(number) === number)) continue;
       if (validity !== undefined && isMissing(validity, row)) continue;
-      if (takesNonFinite && isFloat && !Number.isFinite(number)) continue;
+      if (takesNonFinite && isFloat && !Number.isFinite(this.#numbers[row])) continue;
       refuse(row, `'${this.#field}' is no ${this.#kind}: it was ${this.#reader.texts(batch)(row)}`);
     }
   }
@@ -101,4 +102,27 @@ class TextCast implements ColumnCast {
     const column = openColumn(target, this.#field, valuesOf(source, this.#field).validity);
     (column.values as Uint16Array).set(this.#codes);
   }
+}
+
+/**
+ * The first row, from the `start`-th on, whose number is not within the limits, or not whole where it has to be.
+ *
+ * A function of arrays alone: machine code that knows a class goes with the last instance, and a run's stages end with it.
+ */
+function skipHeld(
+  numbers: Float64Array,
+  rows: RowNumbers,
+  least: number,
+  most: number,
+  isWhole: boolean,
+  start: number,
+  count: number,
+): number {
+  let i = start;
+  for (; i < count; i += 1) {
+    const number = numbers[rows[i]];
+    if (!(number >= least && number <= most)) break;
+    if (isWhole && Math.floor(number) !== number) break;
+  }
+  return i;
 }
