@@ -38,5 +38,8 @@ function convertAll(values: Float64Array, into: Float64Array, rows: number): voi
 }
 
 function convert(values: Float64Array, into: Float64Array, selection: RowNumbers): void {
-  for (let i = 0; i < selection.length; i += 1) into[selection[i]] = fahrenheit(values[selection[i]]);
+  for (let i = 0; i < selection.length; i += 1) {
+    const row = selection[i];
+    into[row] = fahrenheit(values[row]);
+  }
 }
