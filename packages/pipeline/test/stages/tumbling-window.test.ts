@@ -248,6 +248,7 @@ test('options that cannot be meant are refused', () => {
     /share is a number from 0 to 1/,
   );
   expect(make({ aggregates: { start: 'count' } })).toThrow(/give it another name/);
+  expect(make({ aggregates: { sensorId: 'count' }, by: 'sensorId' })).toThrow(/give it another name/);
   expect(make({ by: 'end' })).toThrow(/there is a field 'end' already/);
   expect(make({ emit: 'updates' })).toThrow(/updateMs says how often/);
   expect(make({ late: 'ignore' })).toThrow(/late is "dead-letter" or "filter"/);

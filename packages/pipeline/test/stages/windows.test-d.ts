@@ -1,6 +1,13 @@
 import { defineRecord, field } from '@pipe/records';
 import { expectTypeOf, test } from 'vitest';
-import { fromRecords, type Pipeline, pipeline, slidingWindow, tumblingWindow } from '../../src/index.ts';
+import {
+  fromRecords,
+  type Pipeline,
+  pipeline,
+  sessionWindow,
+  slidingWindow,
+  tumblingWindow,
+} from '../../src/index.ts';
 
 const Reading = defineRecord('Reading', {
   sensorId: field.dictionary(),
@@ -46,6 +53,12 @@ test('a field that is not there, or of another kind, does not compile', () => {
   readings.through(tumblingWindow({ aggregates: { n: 'count' }, by: 'status', everyMs: 1 }));
   // @ts-expect-error: there is no statistic 'average'
   tumblingWindow({ aggregates: { mean: { average: 'value' } }, everyMs: 1 });
+  // @ts-expect-error: windows have a field 'sensorId' already
+  tumblingWindow({ aggregates: { sensorId: 'count' }, by: 'sensorId', everyMs: 1 });
+  // @ts-expect-error: windows have a field 'start' already
+  slidingWindow({ aggregates: { start: { first: 'timestamp' } }, sizeMs: 2, everyMs: 1 });
+  // @ts-expect-error: windows have a field 'sensorId' already
+  sessionWindow({ aggregates: { n: 'count', sensorId: { max: 'value' } }, by: 'sensorId', gapMs: 1 });
   // @ts-expect-error: a quantile has a share
   tumblingWindow({ aggregates: { median: { quantile: 'value' } }, everyMs: 1 });
 });

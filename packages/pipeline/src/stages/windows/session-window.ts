@@ -15,6 +15,7 @@ import type { WindowReads, WindowStage } from './pane-window.ts';
 import { Sessions, type SessionsState } from './sessions.ts';
 import {
   type AnyWindowOptions,
+  type DistinctNames,
   type WindowBasics,
   type WindowEmission,
   windowProblems,
@@ -60,9 +61,9 @@ export function sessionWindow<
   const Time extends string = 'timestamp',
   const Emission extends WindowEmission = 'closed',
 >(
-  options: SessionWindowOptions<Aggregates, Key, Time, Emission>,
+  options: SessionWindowOptions<Aggregates, Key, Time, Emission> & DistinctNames<NoInfer<Key>>,
 ): WindowStage<Aggregates, Key, Time, Emission> {
-  return new SessionWindow(options);
+  return new SessionWindow<Aggregates, Key, Time, Emission>(options);
 }
 
 class SessionWindow<

@@ -2,6 +2,7 @@ import { refuseOptions } from '../../internal/options.ts';
 import type { WindowAggregates } from './aggregates/window-aggregate.ts';
 import { PaneWindow, type WindowStage } from './pane-window.ts';
 import {
+  type DistinctNames,
   gridProblems,
   type WindowBasics,
   type WindowEmission,
@@ -49,7 +50,7 @@ export function slidingWindow<
   const Time extends string = 'timestamp',
   const Emission extends WindowEmission = 'closed',
 >(
-  options: SlidingWindowOptions<Aggregates, Key, Time, Emission>,
+  options: SlidingWindowOptions<Aggregates, Key, Time, Emission> & DistinctNames<NoInfer<Key>>,
 ): WindowStage<Aggregates, Key, Time, Emission> {
   const { sizeMs, everyMs, offsetMs = 0 } = options;
   const name = 'slidingWindow';
@@ -62,5 +63,5 @@ export function slidingWindow<
       : undefined,
     ...windowProblems(options, sizeMs),
   ]);
-  return new PaneWindow(name, grid, options);
+  return new PaneWindow<Aggregates, Key, Time, Emission>(name, grid, options);
 }

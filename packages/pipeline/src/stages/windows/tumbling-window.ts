@@ -1,7 +1,13 @@
 import { refuseOptions } from '../../internal/options.ts';
 import type { WindowAggregates } from './aggregates/window-aggregate.ts';
 import { PaneWindow, type WindowStage } from './pane-window.ts';
-import { gridProblems, type WindowBasics, type WindowEmission, windowProblems } from './window-options.ts';
+import {
+  type DistinctNames,
+  gridProblems,
+  type WindowBasics,
+  type WindowEmission,
+  windowProblems,
+} from './window-options.ts';
 
 export interface TumblingWindowOptions<
   Aggregates extends WindowAggregates,
@@ -47,11 +53,11 @@ export function tumblingWindow<
   const Time extends string = 'timestamp',
   const Emission extends WindowEmission = 'closed',
 >(
-  options: TumblingWindowOptions<Aggregates, Key, Time, Emission>,
+  options: TumblingWindowOptions<Aggregates, Key, Time, Emission> & DistinctNames<NoInfer<Key>>,
 ): WindowStage<Aggregates, Key, Time, Emission> {
   const { everyMs, offsetMs = 0 } = options;
   const name = 'tumblingWindow';
   const grid = { everyMs, sizeMs: everyMs, offsetMs };
   refuseOptions(name, [...gridProblems({ everyMs, offsetMs }), ...windowProblems(options, everyMs)]);
-  return new PaneWindow(name, grid, options);
+  return new PaneWindow<Aggregates, Key, Time, Emission>(name, grid, options);
 }

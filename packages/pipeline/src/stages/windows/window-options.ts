@@ -2,7 +2,7 @@ import { durationProblem, keyProblems, type Problem, printed } from '../../inter
 import type { KeyLimits } from '../../internal/slot-pool.ts';
 import { aggregateProblems, type WindowAggregates } from './aggregates/window-aggregate.ts';
 import type { PaneGrid } from './pane-grid.ts';
-import { ownWindowFields } from './window-records.ts';
+import { type OwnWindowField, ownWindowFields } from './window-records.ts';
 
 /** What a window stage sends on: each window when it has closed, or also what it comes to so far. */
 export type WindowEmission = 'closed' | 'updates';
@@ -54,6 +54,16 @@ export interface WindowBasics<
    */
   readonly partial?: 'emit' | 'drop';
 }
+
+/** Aggregates of other names than those that the records of windows have already: of the key, and of what each window has. */
+export interface DistinctNames<Key extends string> {
+  readonly aggregates: {
+    readonly [Name in TakenName<Key>]?: `windows have a field '${Name}' already: give the aggregate another name`;
+  };
+}
+
+/** A key that is known only to be some text takes no name. */
+type TakenName<Key extends string> = OwnWindowField | (string extends Key ? never : Key);
 
 /** Any options, for those who do not mind the names of fields. */
 export type AnyWindowOptions = WindowBasics<WindowAggregates, string, string, WindowEmission>;

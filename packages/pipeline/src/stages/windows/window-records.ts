@@ -12,6 +12,9 @@ const windowFields = { start: field.timestamp(), end: field.timestamp() };
 const stateField = { state: field.dictionary({ limit: 4 }) };
 
 /** The names that neither a key field nor an aggregate can have. */
+export type OwnWindowField = keyof (typeof windowFields & typeof stateField);
+
+/** {@link OwnWindowField}, as a list. */
 export const ownWindowFields: readonly string[] = [...Object.keys(windowFields), ...Object.keys(stateField)];
 
 /** The fields of a window: its key, from when to when it is, and what it comes to. */
