@@ -44,8 +44,7 @@ export class CsvSource<F extends Fields = Fields> {
     this.options = options;
     this.#settings = resolveSettings(recordType as unknown as RecordType, options);
     this.name = options.name ?? nameOf(input);
-    const { follow, range } = options;
-    check(!(follow && range), 'range', 'none, as follow and range exclude each other', range);
+    const { follow } = this.#settings;
     check(!follow || isFile(input), 'follow', 'the input to be a path or file: URL', typeof input);
   }
 
@@ -95,12 +94,12 @@ export class CsvSource<F extends Fields = Fields> {
       return;
     }
     if (!takeOnce(input)) throw (await loadWording()).alreadyRead();
-    const { size, read } = await openInput(input, signal);
+    const { size, chunks } = await openInput(input, from.offset, signal);
     this.#size = size;
     if (size !== undefined && from.offset > size) {
       throw (await loadWording()).beyondEnd(size, from.offset);
     }
-    yield { from, chunks: read(from.offset) };
+    yield { from, chunks };
   }
 
   async *#readText(
@@ -112,7 +111,7 @@ export class CsvSource<F extends Fields = Fields> {
     const reader = new BatchReader(reading, from);
     const utf8 = wholeHead(reading.encoding.decode(chunks));
     try {
-      yield* this.#readChunks(utf8, reader, () => tell(reader, reading, options.deadLetter), ending);
+      yield* this.#readChunks(utf8, reader, options, ending);
       yield* this.#take(reader);
       this.#position = reader.position;
     } finally {
@@ -127,7 +126,7 @@ export class CsvSource<F extends Fields = Fields> {
   async *#readChunks(
     utf8: AsyncIterator<Uint8Array>,
     reader: BatchReader,
-    tell: () => Promise<void>,
+    { deadLetter }: CsvStreamOptions,
     ending: AbortSignal,
   ): AsyncGenerator<RecordBatch<F>> {
     const { lingerMs } = this.#settings;
@@ -144,7 +143,7 @@ export class CsvSource<F extends Fields = Fields> {
         else reader.feed(arrived?.value);
         for (let isMore = true; isMore; ) {
           isMore = reader.advance();
-          await tell();
+          if (reader.hasTrouble) await (await loadWording()).tell(reader, deadLetter);
           if (reader.isFull) yield* this.#take(reader);
         }
       }
@@ -196,27 +195,10 @@ export function csvSource<F extends Fields>(
   return new Source(input, recordType, options);
 }
 
-/** Puts into words what could not be read, and hands it on or throws it. */
-async function tell(
-  { refusal, unreadable }: BatchReader,
-  reading: Reading,
-  deadLetter: CsvStreamOptions['deadLetter'],
-): Promise<void> {
-  if (refusal === undefined && unreadable.length === 0) return;
-  const { refusalError, unreadableRecord } = await loadWording();
-  if (refusal !== undefined) throw refusalError(reading, refusal);
-  for (const setAside of unreadable) {
-    const record = unreadableRecord(setAside);
-    if (deadLetter === undefined || reading.settings.onError === 'fail') throw record.cause;
-    await deadLetter(record);
-  }
-  unreadable.length = 0;
-}
-
 function nameOf(input: CsvInput): string {
   if (typeof input !== 'string' && !(input instanceof URL)) return 'csv';
   return String(input).split(/[\\/]/).pop() || 'csv';
 }
 
 const isPosition = ({ offset, line }: CsvPosition) =>
-  Number.isSafeInteger(offset) && Number.isSafeInteger(line) && offset >= 0;
+  [offset, line].every((count) => Number.isSafeInteger(count) && count >= 0);

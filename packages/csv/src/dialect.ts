@@ -27,22 +27,20 @@ export function resolveDialect({ delimiter, decimal, quote, comment, limits }: D
   checkCount('limits.field', longestField);
   checkCount('limits.row', longestRow);
   checkChoice('decimal', decimal, ['.', ',']);
-  check(delimiter !== '', 'delimiter', 'one ASCII character', '');
   const marks = [delimiter, quote, comment].filter((mark) => mark !== '');
   check(new Set(marks).size === marks.length, 'delimiter, quote and comment', 'different characters', marks);
   return {
     delimiter: byteOf('delimiter', delimiter),
-    quote: byteOf('quote', quote),
-    comment: byteOf('comment', comment),
+    quote: quote === '' ? -1 : byteOf('quote', quote),
+    comment: comment === '' ? -1 : byteOf('comment', comment),
     decimal,
     longestField,
     longestRow,
   };
 }
 
-/** A mark as a byte; -1 for none. */
 function byteOf(name: string, mark: string): number {
-  const isMark = mark === '' || /^[^\w.+\-\r\n\x7f-\uffff]$/.test(mark);
+  const isMark = /^[^\w.+\-\r\n\x7f-\uffff]$/.test(mark);
   check(isMark, name, 'one ASCII character that is part of no number or name', mark);
-  return mark === '' ? -1 : mark.charCodeAt(0);
+  return mark.charCodeAt(0);
 }

@@ -10,7 +10,7 @@ type FileAccess<Result> = (path: unknown, ...rest: unknown[]) => Result;
 const noFiles = (path: unknown): never => {
   throw new CsvError(
     'unsupported',
-    `${String(path)}: files can be opened in Node, Deno and Bun; here, give the bytes or a stream`,
+    `${String(path)}: files are for Node, Deno and Bun; here, give bytes or a stream`,
   );
 };
 

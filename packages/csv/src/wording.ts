@@ -1,8 +1,28 @@
+import type { CsvStreamOptions } from './csv-source.ts';
 import { CsvError } from './errors.ts';
+import type { BatchReader } from './reading/batch-reader.ts';
 import { columnsError } from './reading/columns-error.ts';
 import type { Reading } from './reading/load-reading.ts';
 import type { Refusal } from './reading/set-aside.ts';
 import { unreadableRecord } from './reading/unreadable-record.ts';
+
+/**
+ * Puts into words what could not be read, and hands it on.
+ *
+ * @throws CsvError why nothing can be read, or the first record if there is nobody to take it.
+ */
+export async function tell(
+  { reading, refusal, unreadable }: BatchReader,
+  deadLetter: CsvStreamOptions['deadLetter'],
+): Promise<void> {
+  if (refusal !== undefined) throw refusalError(reading, refusal);
+  for (const setAside of unreadable) {
+    const record = unreadableRecord(setAside);
+    if (deadLetter === undefined || reading.settings.onError === 'fail') throw record.cause;
+    await deadLetter(record);
+  }
+  unreadable.length = 0;
+}
 
 export { unreadableRecord };
 

@@ -2,6 +2,7 @@ import type { Field, RecordBatch, WritableColumn } from '@pipe/records';
 import type { Dialect } from '../dialect.ts';
 import type { CsvRecordErrorCode } from '../errors.ts';
 import type { Lines } from '../reading/lines.ts';
+import type { PlannedField } from '../reading/plan.ts';
 import { showText } from '../values/show-text.ts';
 import type { CellScanner } from './cell-scanner.ts';
 import { MissingTexts } from './missing-texts.ts';
@@ -11,6 +12,9 @@ export interface Problem {
   readonly code: CsvRecordErrorCode;
   readonly message: string;
 }
+
+/** Makes the reader of a field, for one reading. */
+export type CreateColumnReader = (parts: ColumnParts) => ColumnReader;
 
 /** What a column reader is made of. */
 export interface ColumnParts {
@@ -50,6 +54,14 @@ export abstract class ColumnReader implements CellScanner {
   protected get column(): WritableColumn {
     if (this.#column === undefined) throw new Error(`${this.name} is read before it has a batch`);
     return this.#column;
+  }
+
+  /** The field as one that is read from a single cell of a record, or from none. */
+  in(cells: readonly number[]): PlannedField {
+    const [cell] = cells;
+    const writeRecord: PlannedField['writeRecord'] = (row, { text, starts, ends, areQuoted }) =>
+      this.write(row, text.bytes, starts[cell], ends[cell], areQuoted[cell]);
+    return { reader: this, cells, scanners: [this], writeRecord };
   }
 
   /** From here on rows are those of this batch. */

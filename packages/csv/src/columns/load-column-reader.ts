@@ -1,9 +1,6 @@
 import type { Field } from '@pipe/records';
 import type { TimeOptions } from '../values/time-options.ts';
-import type { ColumnParts, ColumnReader } from './column-reader.ts';
-
-/** Makes the reader of a field, for one reading. */
-export type CreateColumnReader = (parts: ColumnParts) => ColumnReader;
+import type { CreateColumnReader } from './column-reader.ts';
 
 type Loader = (time: TimeOptions) => Promise<CreateColumnReader>;
 

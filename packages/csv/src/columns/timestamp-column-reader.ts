@@ -2,8 +2,7 @@ import type { Lines } from '../reading/lines.ts';
 import { powersOfTen } from '../values/digits.ts';
 import { latestTime, loadTimeFormat, type TimeFormat } from '../values/time-format.ts';
 import type { TimeOptions } from '../values/time-options.ts';
-import { type ColumnParts, ColumnReader, type Problem } from './column-reader.ts';
-import type { CreateColumnReader } from './load-column-reader.ts';
+import { type ColumnParts, ColumnReader, type CreateColumnReader, type Problem } from './column-reader.ts';
 import { learnDate, scanDates } from './scan-dates.ts';
 import { scanNumbers } from './scan-numbers.ts';
 

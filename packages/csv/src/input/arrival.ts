@@ -5,25 +5,22 @@
  */
 export function arrival<T>(
   promise: Promise<T>,
-  signal?: AbortSignal,
+  signal: AbortSignal,
   milliseconds?: number,
 ): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
+    const settle =
+      <Value>(outcome: (value: Value) => void) =>
+      (value: Value) => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', abort);
+        outcome(value);
+      };
+    const abort = settle(() => reject(signal.reason));
     const timer =
-      milliseconds === undefined
-        ? undefined
-        : setTimeout(() => settle(() => resolve(undefined)), milliseconds);
-    const abort = () => settle(() => reject(signal?.reason));
-    const settle = (outcome: () => void) => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
-      outcome();
-    };
-    if (signal?.aborted) abort();
-    else signal?.addEventListener('abort', abort, { once: true });
-    promise.then(
-      (value) => settle(() => resolve(value)),
-      (error) => settle(() => reject(error)),
-    );
+      milliseconds === undefined ? undefined : setTimeout(settle(resolve), milliseconds, undefined);
+    if (signal.aborted) abort(undefined);
+    else signal.addEventListener('abort', abort);
+    promise.then(settle(resolve), settle(reject));
   });
 }

@@ -7,12 +7,12 @@ export async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 /** The chunks of a stream, which is cancelled when nobody wants more of them, or the signal is aborted. */
 export async function* streamChunks(
   stream: ReadableStream<Uint8Array>,
-  signal?: AbortSignal,
+  signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader();
   // A read that hangs ends when its stream is cancelled.
-  const cancel = () => void reader.cancel(signal?.reason).catch(() => {});
-  signal?.addEventListener('abort', cancel, { once: true });
+  const cancel = () => void reader.cancel(signal.reason).catch(() => {});
+  signal.addEventListener('abort', cancel, { once: true });
   try {
     for (;;) {
       const { done, value } = await reader.read();
@@ -20,14 +20,14 @@ export async function* streamChunks(
       yield value;
     }
   } finally {
-    signal?.removeEventListener('abort', cancel);
+    signal.removeEventListener('abort', cancel);
     cancel();
   }
 }
 
 /** What a server answers. @throws CsvError `unreadable-input` when that is no content. */
-export async function* fetchChunks(url: URL, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
-  const response = await fetch(url, signal === undefined ? {} : { signal });
+export async function* fetchChunks(url: URL, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const response = await fetch(url, { signal });
   const { ok, body } = response;
   if (!ok || body === null) throw (await loadWording()).noContent(url, response);
   yield* streamChunks(body, signal);

@@ -4,15 +4,12 @@ import { wholeHead } from './whole-head.ts';
 
 /** The chunks of an input as they would be if it had not been compressed. */
 export async function* decompressed(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const iterator = wholeHead(chunks);
-  try {
-    const { done, value: head } = await iterator.next();
-    if (done) return;
+  const whole = wholeHead(chunks);
+  for await (const head of whole) {
     const compression = findCompression(head);
-    const all = chained(head, iterator);
+    const all = chained(head, whole);
     yield* compression === undefined ? all : decompress(compression, all);
-  } finally {
-    await iterator.return();
+    return;
   }
 }
 

@@ -3,7 +3,8 @@ import type { CsvInput } from './csv-input.ts';
 /** Whether an input is gone once it has been read: a stream is, an iterator too; an iterable begins anew. */
 export function isOneShot(input: CsvInput): boolean {
   if (input instanceof ReadableStream) return true;
-  return typeof input === 'object' && input !== null && ('next' in input || 'pipe' in input);
+  const object: object = Object(input);
+  return 'next' in object || 'pipe' in object;
 }
 
 /** Those that somebody reads, or has read. */

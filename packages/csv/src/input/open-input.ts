@@ -6,28 +6,32 @@ import { type CsvInput, type FileHandleLike, isFile } from './csv-input.ts';
 import { decompressed } from './decompressed.ts';
 import { headSize, wholeHead } from './whole-head.ts';
 
-/** Bytes to read, decompressed. */
-export interface OpenInput {
-  /** How many there are; undefined where only reading tells. */
-  readonly size: number | undefined;
-  /** The bytes from an offset on. What cannot begin there is read from its beginning and passed over. */
-  read(offset: number): AsyncIterable<Uint8Array>;
-}
-
 /** The bytes as they are, from any offset where the size is known, else from their beginning. Files give chunks of a size. */
 export interface RawInput {
   readonly size: number | undefined;
   readonly chunks: (offset: number, chunk?: number) => AsyncIterable<Uint8Array>;
 }
 
-/** @throws CsvError `invalid-option` for what is no input, `missing-file` or `unreadable-input` for what cannot be opened. */
-export async function openInput(input: CsvInput, signal: AbortSignal | undefined): Promise<OpenInput> {
-  const { size, chunks } = await openRaw(input, signal);
-  if (size !== undefined && !(await isCompressed(chunks(0, headSize)))) return { size, read: chunks };
-  return { size: undefined, read: (offset) => skipBytes(decompressed(chunks(0)), offset) };
+/** Bytes to read, decompressed. */
+export interface OpenInput {
+  /** How many there are, also before these; undefined where only reading tells. */
+  readonly size: number | undefined;
+  readonly chunks: AsyncIterable<Uint8Array>;
 }
 
-async function openRaw(input: CsvInput, signal: AbortSignal | undefined): Promise<RawInput> {
+/**
+ * Opens an input to read it from an offset on. What cannot begin there is read from its beginning and passed over.
+ *
+ * @throws CsvError `invalid-option` for what is no input, `missing-file` or `unreadable-input` for what cannot be opened.
+ */
+export async function openInput(input: CsvInput, offset: number, signal: AbortSignal): Promise<OpenInput> {
+  const { size, chunks } = await openRaw(input, signal);
+  if (size !== undefined && !(await isCompressed(chunks(0, headSize))))
+    return { size, chunks: chunks(offset) };
+  return { size: undefined, chunks: skipBytes(decompressed(chunks(0)), offset) };
+}
+
+async function openRaw(input: CsvInput, signal: AbortSignal): Promise<RawInput> {
   if (isFile(input)) return openFile(input);
   if (input instanceof URL) return { size: undefined, chunks: () => fetchChunks(input, signal) };
   if (input instanceof Uint8Array) {

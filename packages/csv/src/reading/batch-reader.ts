@@ -33,7 +33,7 @@ export class BatchReader {
   refusal: Refusal | undefined;
   /** Whether the end of the range was reached: no more bytes are needed. */
   isDone = false;
-  readonly #reading: Reading;
+  readonly reading: Reading;
   readonly #record: RecordReader;
   /** What is to be read; the first one is being read. */
   readonly #windows: Window[] = [];
@@ -55,7 +55,7 @@ export class BatchReader {
 
   /** @param from - Where the first bytes fed are from. */
   constructor(reading: Reading, from: CsvPosition) {
-    this.#reading = reading;
+    this.reading = reading;
     this.#from = from;
     this.#record = new RecordReader(reading.settings.dialect);
     this.#line = from.line;
@@ -65,16 +65,19 @@ export class BatchReader {
 
   /** Behind the last record that is in a row, is unreadable or was passed over. */
   get position(): CsvPosition {
-    return { ...this.#from, offset: this.#nextOffset, line: this.#line };
+    const window = this.#windows.at(0);
+    const next = window?.offsetAt(window.start) ?? this.#fed;
+    return { ...this.#from, offset: this.#record.isOpen ? this.#recordOffset : next, line: this.#line };
   }
 
-  get hasRows(): boolean {
-    return this.#rows > 0;
+  /** Whether there is something that could not be read. */
+  get hasTrouble(): boolean {
+    return this.refusal !== undefined || this.unreadable.length > 0;
   }
 
   /** Whether the batch has all the rows it can take. */
   get isFull(): boolean {
-    return this.#rows === this.#reading.settings.batchSize;
+    return this.#rows === this.reading.settings.batchSize;
   }
 
   /**
@@ -82,13 +85,13 @@ export class BatchReader {
    */
   feed(bytes: Uint8Array): void {
     if (bytes.length === 0) return;
-    const window = new Window(bytes, this.#fed, this.#reading.encoding);
+    const window = new Window(bytes, this.#fed, this.reading.encoding);
     this.#windows.push(window);
     if (this.#fed === 0) {
       window.start = byteOrderMarkLength(bytes);
       if (isUtf16(bytes)) this.refusal = { mark: bytes };
     }
-    this.#fed += this.#reading.encoding.width(bytes, 0, bytes.length);
+    this.#fed += this.reading.encoding.width(bytes, 0, bytes.length);
   }
 
   /** There are no more bytes: what is left is the last record. */
@@ -109,7 +112,7 @@ export class BatchReader {
         this.#takeRecord();
       } else if (window.start === window.end) {
         this.#windows.shift();
-      } else if (!this.#record.isOpen && window.offsetAt(window.start) >= this.#reading.settings.range.end) {
+      } else if (!this.#record.isOpen && window.offsetAt(window.start) >= this.reading.settings.range.end) {
         this.isDone = true;
         return false;
       } else if (this.#isCareful || this.#plan === undefined) {
@@ -139,22 +142,16 @@ export class BatchReader {
     this.#batch = undefined;
   }
 
-  get #nextOffset(): number {
-    if (this.#record.isOpen) return this.#recordOffset;
-    const window = this.#windows.at(0);
-    return window?.offsetAt(window.start) ?? this.#fed;
-  }
-
   /** Plans for the columns there are; nothing can be read when they do not fit. */
   #makePlan(header: Header): void {
     this.#from = { ...this.#from, header };
-    this.#plan = makePlan(this.#reading, header);
+    this.#plan = makePlan(this.reading, header);
     if (this.#plan === undefined) this.refusal = { header };
   }
 
   /** Reads a block of lines through the columns, as far as they can. */
   #readLines(window: Window, { scanners, fields }: Plan): void {
-    const { encoding, ranges, settings } = this.#reading;
+    const { encoding, ranges, settings } = this.reading;
     const { batchSize, range, dialect } = settings;
     if (ranges !== undefined && window.offsetAt(window.start) < range.start) {
       const limit = ranges.indexOf(window, range.start, encoding);
@@ -188,7 +185,7 @@ export class BatchReader {
 
   #beginBatch(): void {
     if (this.#batch !== undefined) return;
-    const { type, settings, dictionaries } = this.#reading;
+    const { type, settings, dictionaries } = this.reading;
     this.#batch = type.batch(settings.batchSize, { dictionaries });
     for (const { reader } of this.#plan?.fields ?? []) reader.begin(this.#batch);
   }
@@ -224,7 +221,7 @@ export class BatchReader {
   #placeCells(record: RecordReader, { fields }: Plan): void {
     this.#beginBatch();
     for (const field of fields) {
-      const problem = field.cells.length === 0 ? undefined : field.write(this.#rows, record);
+      const problem = field.cells.length === 0 ? undefined : field.writeRecord(this.#rows, record);
       if (problem === undefined) continue;
       for (const { reader } of fields) reader.reopen(this.#rows, this.#rows + 1);
       this.#setAside(record.raw.taken, { ...problem, field });
@@ -235,7 +232,7 @@ export class BatchReader {
 
   /** Finds out from the first record what the columns are; whether that record names them, and has no values. */
   #takeHeader({ text, starts, ends, problem, raw }: RecordReader): boolean {
-    const { header } = this.#reading.settings;
+    const { header } = this.reading.settings;
     if (!header) this.#makePlan(starts.length);
     else if (problem !== undefined) this.refusal = { record: this.#unreadable(raw.taken, problem) };
     else this.#makePlan(starts.map((start, cell) => showText(text.bytes, start, ends[cell])));
@@ -244,7 +241,7 @@ export class BatchReader {
 
   /** Sets aside the first line of a record whose quotes are never closed; the lines after it are read by themselves. */
   #retreat(record: RecordReader): void {
-    const { encoding, settings } = this.#reading;
+    const { encoding, settings } = this.reading;
     const raw = record.raw.taken.slice();
     const end = firstLineEnd(raw);
     if (this.#plan === undefined && settings.header) this.#takeHeader(record);
@@ -256,11 +253,11 @@ export class BatchReader {
   }
 
   get #isInRange(): boolean {
-    return this.#recordOffset >= this.#reading.settings.range.start;
+    return this.#recordOffset >= this.reading.settings.range.start;
   }
 
   #setAside(bytes: Uint8Array, problem: SetAside['problem']): void {
-    if (this.#isInRange && this.#reading.settings.onError !== 'skip')
+    if (this.#isInRange && this.reading.settings.onError !== 'skip')
       this.unreadable.push(this.#unreadable(bytes, problem));
   }
 

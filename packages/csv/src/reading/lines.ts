@@ -122,13 +122,14 @@ export class Lines {
   readCell(index: number): boolean {
     const { bytes, quote } = this;
     const start = this.cursors[index];
-    this.isQuoted = bytes[start] === quote;
-    this.cellStart = this.isQuoted ? start + 1 : start;
-    this.cellEnd = this.contentEnd(this.cellStart, this.isQuoted ? quote : this.delimiter);
-    if (this.isQuoted && bytes[this.cellEnd] !== quote) return false;
-    const end = this.isQuoted ? this.cellEnd + 1 : this.cellEnd;
-    this.following[index] = end + 1;
-    return bytes[end] === this.mark;
+    const isQuoted = bytes[start] === quote;
+    const margin = isQuoted ? 1 : 0;
+    const cellEnd = this.contentEnd(start + margin, isQuoted ? quote : this.delimiter);
+    this.isQuoted = isQuoted;
+    this.cellStart = start + margin;
+    this.cellEnd = cellEnd;
+    this.following[index] = cellEnd + margin + 1;
+    return bytes[cellEnd + margin] === this.mark && (!isQuoted || bytes[cellEnd] === quote);
   }
 
   /** How many of the first `count` lines end where their last cell does; the one after them is for the careful path. */

@@ -1,7 +1,11 @@
-import type { Dictionaries, Fields, RecordType } from '@pipe/records';
-import { type CreateColumnReader, loadColumnReader } from '../columns/load-column-reader.ts';
+import type { Dictionaries, Field, Fields, RecordType } from '@pipe/records';
+import { loadColumnReader } from '../columns/load-column-reader.ts';
 import { type Encoding, loadEncoding } from '../input/encoding.ts';
 import type { Settings } from '../settings.ts';
+import type { PlannedField } from './plan.ts';
+
+/** Plans a field, once it is known which cells it is read from. */
+export type PlanField = (cells: readonly number[]) => PlannedField;
 
 /** One reading of an input: what is read, how, and with what. */
 export interface Reading {
@@ -9,33 +13,36 @@ export interface Reading {
   readonly settings: Settings;
   readonly dictionaries: Dictionaries<Fields>;
   readonly encoding: Encoding;
-  readonly readers: { readonly [field: string]: CreateColumnReader };
-  /** Where a field is read from several columns. */
-  readonly joining: typeof import('../columns/joined-cells.ts') | undefined;
+  /** In the order of the record type. */
+  readonly fields: readonly PlanField[];
   /** Where a range is set. */
   readonly ranges: typeof import('./ranges.ts') | undefined;
 }
 
 /** Begins a reading. What others can do without is loaded for those that need it. */
 export async function loadReading(type: RecordType, settings: Settings): Promise<Reading> {
-  const { fields, fieldNames } = type;
-  const { columns, times, range } = settings;
-  const isJoined = (field: string) => [columns[field]].flat().length > 1;
-  const readers = fieldNames.map(async (name): Promise<[string, CreateColumnReader]> => {
-    const { format, ...rest } = times[name] ?? {};
-    // A pattern for several columns may join them by `;` where they are joined by a space.
-    const time =
-      format === undefined ? rest : { format: isJoined(name) ? format.replaceAll(';', ' ') : format };
-    return [name, await loadColumnReader(fields[name], time)];
-  });
-  const isRange = range.start > 0 || range.end < Number.POSITIVE_INFINITY;
+  const { start, end } = settings.range;
   return {
     type,
     settings,
     dictionaries: type.dictionaries(),
     encoding: await loadEncoding(settings.encoding),
-    readers: Object.fromEntries(await Promise.all(readers)),
-    joining: fieldNames.some(isJoined) ? await import('../columns/joined-cells.ts') : undefined,
-    ranges: isRange ? await import('./ranges.ts') : undefined,
+    fields: await Promise.all(type.fieldNames.map((name) => loadField(name, type.fields[name], settings))),
+    ranges: start > 0 || end < Number.POSITIVE_INFINITY ? await import('./ranges.ts') : undefined,
+  };
+}
+
+async function loadField(
+  name: string,
+  field: Field,
+  { columns, dialect, missing, times }: Settings,
+): Promise<PlanField> {
+  const time = times[name] ?? {};
+  const isJoined = [columns[name]].flat().length > 1;
+  const joining = isJoined ? await import('../columns/joined-cells.ts') : undefined;
+  const createReader = await loadColumnReader(field, joining?.withSpaces(time) ?? time);
+  return (cells) => {
+    const reader = createReader({ name, field, dialect, missing });
+    return joining === undefined ? reader.in(cells) : new joining.JoinedCells(reader, cells);
   };
 }

@@ -14,19 +14,19 @@ export function nearMiss(name: string, candidates: readonly string[]): string | 
 
 /** Insertions, deletions, substitutions and swaps of neighbours between two texts (optimal string alignment). */
 function editDistance(from: string, to: string): number {
-  const rows = [Array.from({ length: to.length + 1 }, (_, column) => column)];
-  for (let row = 1; row <= from.length; row++) {
-    const above = rows[row - 1];
-    const current = [row];
-    for (let column = 1; column <= to.length; column++) {
-      const differs = from[row - 1] === to[column - 1] ? 0 : 1;
-      const isSwap = row > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
-      const swapped = isSwap ? rows[row - 2][column - 2] + 1 : Number.POSITIVE_INFINITY;
-      current.push(
-        Math.min(above[column] + 1, current[column - 1] + 1, above[column - 1] + differs, swapped),
-      );
+  let above: number[] = [];
+  let row = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (let index = 0; index < from.length; index++) {
+    const beyond = above;
+    above = row;
+    row = [index + 1];
+    for (let column = 0; column < to.length; column++) {
+      const isSame = from[index] === to[column];
+      const isSwap = from[index] === to[column - 1] && from[index - 1] === to[column];
+      const replaced = above[column] + (isSame ? 0 : 1);
+      const swapped = isSwap ? beyond[column - 1] + 1 : replaced;
+      row.push(Math.min(above[column + 1] + 1, row[column] + 1, replaced, swapped));
     }
-    rows.push(current);
   }
-  return rows[from.length][to.length];
+  return row[to.length];
 }

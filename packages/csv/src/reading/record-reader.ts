@@ -36,7 +36,6 @@ export class RecordReader {
   lineEnds = 0;
   readonly #dialect: Dialect;
   #state: State = 'cell';
-  #isComment = false;
   #last = 0;
 
   constructor(dialect: Dialect) {
@@ -48,9 +47,9 @@ export class RecordReader {
     return this.raw.length > 0;
   }
 
-  /** Whether it is an empty line, or a comment. */
+  /** Whether it is an empty line, or a comment, which has no cells. */
   get isEmpty(): boolean {
-    return this.#isComment || (this.starts.length === 1 && this.text.length === 0 && !this.areQuoted[0]);
+    return this.starts.length < 2 && this.text.length === 0 && !this.areQuoted[0];
   }
 
   /** Forgets the record. */
@@ -63,7 +62,6 @@ export class RecordReader {
     this.problem = undefined;
     this.lineEnds = 0;
     this.#state = 'cell';
-    this.#isComment = false;
     this.#last = 0;
   }
 
@@ -110,7 +108,6 @@ export class RecordReader {
       this.#state = 'return';
       return byte === ascii.lineFeed;
     } else if (this.#state === 'cell' && byte === comment && this.raw.length === 1) {
-      this.#isComment = true;
       this.#state = 'comment';
     } else if (this.#state !== 'comment' && this.#state !== 'skip') {
       this.#takePlain(byte, delimiter, quote);
