@@ -11,6 +11,9 @@ export class KeptRows {
   #counts = new Int32Array(0);
   /** All rows before this one have been sent on. */
   #oldest = 0;
+  /** Room for the new numbers of rows, and for the old numbers of those that are left. */
+  #numbers = new Int32Array(0);
+  #rows = new Uint32Array(0);
 
   /** Rows have numbers below this one. */
   get size(): number {
@@ -27,42 +30,26 @@ export class KeptRows {
 
   /** Copies of the named rows, in that order. They are not to be asked for again. */
   take(rows: Uint32Array): AnyBatch {
-    const counts = this.#counts;
-    for (let i = 0; i < rows.length; i += 1) counts[rows[i]] = -1 - counts[rows[i]];
+    markSent(this.#counts, rows);
     return this.#store.take(rows);
   }
 
   /** How many rows have been taken care of since it was last asked. */
   settle(): number {
-    let settled = 0;
-    while (this.#oldest < this.size && this.#counts[this.#oldest] < 0) {
-      settled += -1 - this.#counts[this.#oldest];
-      this.#oldest += 1;
-    }
-    return settled;
+    const before = this.#oldest;
+    this.#oldest = firstNotSent(this.#counts, before, this.size);
+    return sumOfSent(this.#counts, before, this.#oldest);
   }
 
-  /** Forgets the rows that have been sent on; returns the new number of each other row. Settle before. */
+  /** Forgets the rows that have been sent on; returns the new number of each other row, good until the next call. Settle before. */
   compact(): Int32Array {
     const { size } = this;
-    const numbers = new Int32Array(size).fill(-1);
-    const rows = new Uint32Array(size);
-    let left = 0;
-    for (let row = this.#oldest; row < size; row += 1) {
-      const count = this.#counts[row];
-      if (count < 0) {
-        // Sent on behind one that still waits: taken care of together with it.
-        this.#counts[left - 1] += -1 - count;
-      } else {
-        numbers[row] = left;
-        rows[left] = row;
-        this.#counts[left] = count;
-        left += 1;
-      }
-    }
-    this.#store.keep(rows.subarray(0, left));
+    if (this.#numbers.length < size) this.#numbers = new Int32Array(this.#counts.length);
+    if (this.#rows.length < size) this.#rows = new Uint32Array(this.#counts.length);
+    const left = leaveOutSent(this.#counts, this.#oldest, size, this.#numbers, this.#rows);
+    this.#store.keep(this.#rows.subarray(0, left));
     this.#oldest = 0;
-    return numbers;
+    return this.#numbers;
   }
 
   snapshot(): RowStoreState {
@@ -81,4 +68,47 @@ export class KeptRows {
     longer.set(this.#counts);
     this.#counts = longer;
   }
+}
+
+// Functions of arrays alone: machine code that knows a class goes with the last instance, and a run's stages end with it.
+
+function markSent(counts: Int32Array, rows: Uint32Array): void {
+  for (let i = 0; i < rows.length; i += 1) counts[rows[i]] = -1 - counts[rows[i]];
+}
+
+function firstNotSent(counts: Int32Array, start: number, end: number): number {
+  let row = start;
+  while (row < end && counts[row] < 0) row += 1;
+  return row;
+}
+
+/** How many rows have been taken care of with these, which have been sent on. */
+function sumOfSent(counts: Int32Array, start: number, end: number): number {
+  let sum = 0;
+  for (let row = start; row < end; row += 1) sum += -1 - counts[row];
+  return sum;
+}
+
+/** Numbers the rows from the `start`-th on that have not been sent on anew, with their counts; returns how many they are. */
+function leaveOutSent(
+  counts: Int32Array,
+  start: number,
+  end: number,
+  numbers: Int32Array,
+  rows: Uint32Array,
+): number {
+  let left = 0;
+  for (let row = start; row < end; row += 1) {
+    const count = counts[row];
+    if (count < 0) {
+      // Sent on behind one that still waits: taken care of together with it.
+      counts[left - 1] += -1 - count;
+    } else {
+      numbers[row] = left;
+      rows[left] = row;
+      counts[left] = count;
+      left += 1;
+    }
+  }
+  return left;
 }

@@ -12,6 +12,7 @@ import {
 import { requireTime } from '../../../internal/require-time.ts';
 import type { RowStoreState } from '../../../internal/row-store.ts';
 import { rowNumbers, rowsInPlay } from '../../../internal/rows-in-play.ts';
+import { rowsWithout } from '../../../internal/rows-without.ts';
 import { checkState, type StateOf } from '../../../internal/stage-state.ts';
 import type { Unchanged } from '../../../output-type.ts';
 import type { Stage, StageContext } from '../../../types.ts';
@@ -43,8 +44,6 @@ export interface SortWithinOptions<Time extends string = string> {
 
 interface SortWithinState {
   readonly of: StateOf;
-  readonly newest: number;
-  readonly sentUpTo: number;
   readonly queue: TimeQueueState;
   readonly kept: RowStoreState;
 }
@@ -74,24 +73,17 @@ class SortWithin<Time extends string> implements Stage<ReadsTime<Time>> {
   readonly reads: ReadsTime<Time>;
   readonly #options: SortWithinOptions<Time>;
   readonly #timestamp: string;
-  readonly #withinMs: number;
-  readonly #maxRecords: number;
   readonly #isLatePassed: boolean;
   readonly #kept = new KeptRows();
-  readonly #queue = new TimeQueue();
-  #newest = Number.NEGATIVE_INFINITY;
-  /** The latest time that has been sent on. */
-  #sentUpTo = Number.NEGATIVE_INFINITY;
-  /** Room for the rows of a batch that are not late, and for those that are due. */
+  readonly #queue: TimeQueue;
+  /** Room for the rows of a batch that are not late. */
   #inTime: RowNumbers = new Uint16Array(0);
-  #due = new Uint32Array(0);
 
   constructor(options: SortWithinOptions<Time>) {
     refuseOptions(this.name, sortProblems(options));
     this.#options = options;
     this.#timestamp = options.timestamp ?? 'timestamp';
-    this.#withinMs = options.withinMs ?? Number.POSITIVE_INFINITY;
-    this.#maxRecords = options.maxRecords ?? 65_536;
+    this.#queue = new TimeQueue(options.withinMs ?? Number.POSITIVE_INFINITY, options.maxRecords ?? 65_536);
     this.#isLatePassed = options.late === 'pass';
     this.reads = readsOf({ time: this.#timestamp });
   }
@@ -106,38 +98,30 @@ class SortWithin<Time extends string> implements Stage<ReadsTime<Time>> {
   }
 
   process(batch: AnyBatch, context: StageContext): undefined | Promise<undefined> {
-    const { selected } = batch;
-    if (this.#inTime.length < selected) this.#inTime = rowNumbers(batch.capacity);
-    const most = selected + this.#queue.size;
-    if (this.#due.length < most) this.#due = new Uint32Array(Math.max(most, this.#due.length * 2));
-    const due = this.#arrange(batch, context);
+    this.#queue.open(batch.selected);
+    const late = this.#arrange(batch, context);
+    if (late.length > 0) this.#leaveOut(batch, late);
     context.hold(batch);
     this.#kept.append(batch);
-    return this.#send(due, context)?.then(() => undefined);
+    return this.#send(context)?.then(() => undefined);
   }
 
   finish(context: StageContext): void | Promise<void> {
-    const { size } = this.#queue;
-    if (this.#due.length < size) this.#due = new Uint32Array(size);
-    for (let i = 0; i < size; i += 1) this.#due[i] = this.#queue.shift();
-    return this.#send(size, context);
+    this.#queue.drain();
+    return this.#send(context);
   }
 
   snapshot(): SortWithinState {
     this.#queue.renumber(this.#kept.compact());
     return {
       of: this.#madeOf,
-      newest: this.#newest,
-      sentUpTo: this.#sentUpTo,
       queue: this.#queue.snapshot(),
       kept: this.#kept.snapshot(),
     };
   }
 
-  restore({ of, newest, sentUpTo, queue, kept }: SortWithinState): void {
+  restore({ of, queue, kept }: SortWithinState): void {
     checkState(this.name, this.#madeOf, of);
-    this.#newest = newest;
-    this.#sentUpTo = sentUpTo;
     this.#queue.restore(queue);
     this.#kept.restore(kept);
   }
@@ -146,53 +130,37 @@ class SortWithin<Time extends string> implements Stage<ReadsTime<Time>> {
     return { timestamp: this.#timestamp };
   }
 
-  /** Queues the rows in play, and sets those that are late aside; returns how many are due, by the numbers they will be kept by. */
-  #arrange(batch: AnyBatch, context: StageContext): number {
+  /** Queues the rows in play by the numbers they will be kept by; returns those that are late and have been set aside. */
+  #arrange(batch: AnyBatch, context: StageContext): readonly number[] {
     const times = valuesOf<Float64Array>(batch, this.#timestamp).values;
-    const rows = rowsInPlay(batch);
-    const { selected } = batch;
+    const timed = { times, rows: rowsInPlay(batch), count: batch.selected };
     const queue = this.#queue;
-    const due = this.#due;
     const first = this.#kept.size;
-    let newest = this.#newest;
-    let sentUpTo = this.#sentUpTo;
-    let inTime = 0;
-    let found = 0;
-    for (let i = 0; i < selected; i += 1) {
-      const row = rows[i];
-      const time = times[row];
-      const isLate = time < sentUpTo;
-      if (isLate && !this.#isLatePassed) {
-        context.deadLetter(batch, row, tooLate(time, sentUpTo));
-        continue;
-      }
-      this.#inTime[inTime] = row;
-      inTime += 1;
-      if (isLate) {
-        due[found] = first + inTime - 1;
-        found += 1;
-        continue;
-      }
-      queue.add(time, first + inTime - 1);
-      if (time > newest) newest = time;
-      const dueUpTo = newest - this.#withinMs;
-      while (queue.size > this.#maxRecords || (queue.size > 0 && queue.earliest <= dueUpTo)) {
-        sentUpTo = queue.earliest;
-        due[found] = queue.shift();
-        found += 1;
+    const late: number[] = [];
+    for (let i = 0; i < timed.count; i += 1) {
+      i = queue.addInTime(timed, i, first - late.length);
+      if (i === timed.count) break;
+      const row = timed.rows[i];
+      if (this.#isLatePassed) queue.pass(first + i);
+      else {
+        context.deadLetter(batch, row, tooLate(times[row], queue.sentUpTo));
+        late.push(row);
       }
     }
-    this.#newest = newest;
-    this.#sentUpTo = sentUpTo;
-    if (inTime < selected) batch.narrow(this.#inTime, inTime);
-    return found;
+    return late;
+  }
+
+  #leaveOut(batch: AnyBatch, late: readonly number[]): void {
+    if (this.#inTime.length < batch.selected) this.#inTime = rowNumbers(batch.capacity);
+    batch.narrow(this.#inTime, rowsWithout(rowsInPlay(batch), batch.selected, late, this.#inTime));
   }
 
   /** Sends on the rows that are due. */
-  #send(count: number, context: StageContext): void | Promise<void> {
-    if (count === 0) return;
+  #send(context: StageContext): void | Promise<void> {
+    const { due } = this.#queue;
+    if (due.length === 0) return;
     const kept = this.#kept;
-    const batch = kept.take(this.#due.subarray(0, count));
+    const batch = kept.take(due);
     context.settle(kept.settle());
     // Moving the rest together costs as much as there is of it.
     if (this.#queue.size * 2 <= kept.size) this.#queue.renumber(kept.compact());

@@ -12,6 +12,7 @@ import { addFields, dictionariesAs } from '../../../internal/copy-column.ts';
 import { type ReadsKey, readsOf } from '../../../internal/numeric-kinds.ts';
 import { countProblem, type Problem, printed, refuseOptions } from '../../../internal/options.ts';
 import { rowNumbers, rowsInPlay } from '../../../internal/rows-in-play.ts';
+import { rowsWithout } from '../../../internal/rows-without.ts';
 import type { Adding } from '../../../output-type.ts';
 import type { Stage, StageContext, StateMetrics } from '../../../types.ts';
 import { gatherColumn } from './gather-column.ts';
@@ -187,13 +188,7 @@ class Lookup<Key extends string, Adds extends Fields, M extends Missing>
       }
     }
     if (this.#kept.length < batch.selected) this.#kept = rowNumbers(batch.capacity);
-    const rows = rowsInPlay(batch);
-    let left = 0;
-    for (let i = 0; i < batch.selected; i += 1) {
-      if (rows[i] === missing[left]) left += 1;
-      else this.#kept[i - left] = rows[i];
-    }
-    batch.narrow(this.#kept, batch.selected - left);
+    batch.narrow(this.#kept, rowsWithout(rowsInPlay(batch), batch.selected, missing, this.#kept));
   }
 
   #extended(input: AnyRecordType): AnyRecordType {
