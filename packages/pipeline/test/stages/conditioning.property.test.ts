@@ -1,14 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type AnyStage,
-  ewma,
-  fillMissing,
-  normalize,
-  rateOfChange,
-  rolling,
-  sortWithin,
-} from '../../src/index.ts';
+import { type AnyStage, ewma, fillMissing, normalize, rateOfChange, sortWithin } from '../../src/index.ts';
 import type { ReadingInput } from '../readings.ts';
 import { ewmaReference, timedEwmaReference } from './ewma-reference.ts';
 import { linearReference, previousReference } from './fill-missing-reference.ts';
@@ -124,25 +116,6 @@ describe('law 7, fast equals slow', () => {
       fc.asyncProperty(readingLists, cuts, options, async (list, size, limits) => {
         const rows = await runEveryWay(() => sortWithin(limits), list, size);
         expect(rows).toEqual(sortReference(list, limits));
-      }),
-    );
-  });
-});
-
-describe('keys that are forgotten begin anew, wherever the batches are cut', () => {
-  const keyed = { ...basics, timestamp: 'timestamp', maxKeys: 3, idleMs: 2_000 } as const;
-  test.each<[name: string, make: () => AnyStage]>([
-    ['normalize', () => normalize({ ...keyed, method: 'z-score' })],
-    ['rateOfChange', () => rateOfChange(keyed)],
-    ['ewma', () => ewma({ ...keyed, halfLifeMs: 500 })],
-    ['fillMissing with the previous value', () => fillMissing({ ...keyed, method: 'previous' })],
-    ['fillMissing on a line', () => fillMissing({ ...keyed, method: 'linear' })],
-    ['rolling mean', () => rolling({ ...keyed, window: 3, statistic: 'mean' })],
-    ['rolling deviation', () => rolling({ ...keyed, windowMs: 2_000, statistic: 'deviation' })],
-  ])('%s', async (_, make) => {
-    await fc.assert(
-      fc.asyncProperty(readingLists, cuts, async (list, size) => {
-        expect(await runEveryWay(make, list, size)).toHaveLength(list.length);
       }),
     );
   });

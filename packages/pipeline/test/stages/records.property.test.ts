@@ -197,18 +197,3 @@ describe('law 7, fast equals slow', () => {
     );
   });
 });
-
-describe('keys that are forgotten begin anew, wherever the batches are cut', () => {
-  const limits = { by: 'sensorId', timestamp: 'timestamp', maxKeys: 3, idleMs: 2_000 } as const;
-  test.each<[name: string, make: () => AnyStage]>([
-    ['sample', () => sample({ every: 3, ...limits })],
-    ['throttle', () => throttle({ intervalMs: 1_000, ...limits })],
-  ])('%s', async (_, make) => {
-    await fc.assert(
-      fc.asyncProperty(readingLists, cuts, async (readings, size) => {
-        const rows = await runEveryWay(make, readings, size);
-        expect(rows.length).toBeGreaterThanOrEqual(Math.min(1, readings.length));
-      }),
-    );
-  });
-});
