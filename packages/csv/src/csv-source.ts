@@ -63,7 +63,7 @@ export class CsvSource<F extends Fields = Fields> {
 
   /** How much of the input has been read, from 0 to 1; undefined where its size is not known. */
   progress(): number | undefined {
-    return this.#size === undefined ? undefined : Math.min(1, this.#position.offset / this.#size);
+    return this.#size && Math.min(1, this.#position.offset / this.#size);
   }
 
   /**
@@ -73,9 +73,8 @@ export class CsvSource<F extends Fields = Fields> {
    * columns; the signal's reason when that is aborted.
    */
   async *stream(options: CsvStreamOptions = {}): AsyncGenerator<RecordBatch<F>, void, undefined> {
-    const { signal } = options;
+    const { signal, position = start } = options;
     signal?.throwIfAborted();
-    const { position = start } = options;
     if (!isPosition(position)) throw (await loadWording()).noPosition(position);
     this.#position = position;
     const { signal: asked } = this.#finishing;
@@ -96,9 +95,7 @@ export class CsvSource<F extends Fields = Fields> {
     if (!takeOnce(input)) throw (await loadWording()).alreadyRead();
     const { size, chunks } = await openInput(input, from.offset, signal);
     this.#size = size;
-    if (size !== undefined && from.offset > size) {
-      throw (await loadWording()).beyondEnd(size, from.offset);
-    }
+    if (from.offset > (size ?? from.offset)) throw (await loadWording()).beyondEnd(size, from.offset);
     yield { from, chunks };
   }
 

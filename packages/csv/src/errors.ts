@@ -40,11 +40,11 @@ export interface CsvPlace {
 /** Thrown by everything in this package; as the cause of a dead letter it says where the record is. */
 export class CsvError extends Error {
   override readonly name = 'CsvError';
-  declare readonly code: CsvErrorCode;
-  declare readonly line: number | undefined;
-  declare readonly offset: number | undefined;
-  declare readonly column: string | undefined;
-  declare readonly field: string | undefined;
+  readonly code: CsvErrorCode;
+  readonly line: number | undefined;
+  readonly offset: number | undefined;
+  readonly column: string | undefined;
+  readonly field: string | undefined;
   readonly [brand] = true;
 
   constructor(code: CsvErrorCode, message: string, options: CsvPlace & { readonly cause?: unknown } = {}) {

@@ -53,7 +53,7 @@ export function resolveSettings(type: RecordType, options: CsvSourceOptions): Se
   const isTexts = Array.isArray(missing) && missing.every((text) => typeof text === 'string');
   check(isTexts, 'missing', 'a list of texts', missing);
   const { start, end } = withDefaults('range', range, defaults.range);
-  check(!follow || range === defaults.range, 'range', 'none, as follow and range exclude each other', range);
+  check(!follow || range === defaults.range, 'range', 'none: follow and range exclude each other', range);
   check(start >= 0 && end >= start, 'range', 'a start from 0 and an end not before it', range);
   checkChoice('encoding', settings.encoding, ['utf-8', 'latin1', 'utf-16le', 'utf-16be']);
   checkChoice('extraColumns', settings.extraColumns, ['ignore', 'refuse']);
@@ -83,13 +83,13 @@ function resolveTimes(
   { fields, fieldNames }: RecordType,
   options: TimeOptions | { readonly [field: string]: TimeOptions },
 ): Settings['times'] {
-  const isCommon = Object.values(options).every((value) => typeof value !== 'object');
-  if (isCommon) checkTimeOptions('timestamp', options);
   const names = fieldNames.filter((name) => fields[name].kind === 'timestamp');
-  const times = isCommon
-    ? Object.fromEntries(names.map((name) => [name, options as TimeOptions]))
-    : (options as Settings['times']);
-  checkNames('timestamp', Object.keys(times), names);
-  for (const name of Object.keys(times)) checkTimeOptions(`timestamp.${name}`, times[name]);
-  return times;
+  const isCommon = Object.values(options).every((value) => typeof value !== 'object');
+  if (isCommon) {
+    checkTimeOptions('timestamp', options);
+    return Object.fromEntries(names.map((name) => [name, options as TimeOptions]));
+  }
+  checkNames('timestamp', Object.keys(options), names);
+  for (const [name, time] of Object.entries(options)) checkTimeOptions(`timestamp.${name}`, time);
+  return options as Settings['times'];
 }

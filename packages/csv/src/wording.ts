@@ -51,13 +51,10 @@ export const noInput = (input: unknown) =>
     `input: expected a path, a URL, or bytes as a Uint8Array, Blob, ReadableStream, async iterable or FileHandle, got ${String(input)}`,
   );
 
-export const noContent = (url: URL, { status, statusText }: Response) =>
-  new CsvError('unreadable-input', `${url} answered ${status} ${statusText}`);
-
 export const noPosition = (position: unknown) =>
   new CsvError('invalid-position', `expected a position of an earlier run, got ${JSON.stringify(position)}`);
 
-export const beyondEnd = (size: number, offset: number) =>
+export const beyondEnd = (size: number | undefined, offset: number) =>
   new CsvError(
     'invalid-position',
     `expected a position in this input, which has ${size} bytes, got offset ${offset}: it was of another input, or this one has been cut since`,

@@ -58,9 +58,9 @@ export abstract class ColumnReader implements CellScanner {
 
   /** The field as one that is read from a single cell of a record, or from none. */
   in(cells: readonly number[]): PlannedField {
-    const [cell] = cells;
+    const cell = cells.at(0);
     const writeRecord: PlannedField['writeRecord'] = (row, { text, starts, ends, areQuoted }) =>
-      this.write(row, text.bytes, starts[cell], ends[cell], areQuoted[cell]);
+      cell === undefined ? undefined : this.write(row, text.bytes, starts[cell], ends[cell], areQuoted[cell]);
     return { reader: this, cells, scanners: [this], writeRecord };
   }
 

@@ -1,5 +1,3 @@
-import { loadWording } from '../load-wording.ts';
-
 export async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
@@ -23,12 +21,4 @@ export async function* streamChunks(
     signal.removeEventListener('abort', cancel);
     cancel();
   }
-}
-
-/** What a server answers. @throws CsvError `unreadable-input` when that is no content. */
-export async function* fetchChunks(url: URL, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  const response = await fetch(url, { signal });
-  const { ok, body } = response;
-  if (!ok || body === null) throw (await loadWording()).noContent(url, response);
-  yield* streamChunks(body, signal);
 }

@@ -171,8 +171,7 @@ export class BatchReader {
     }
     read = lines.countWhole(read);
     if (read < found) {
-      for (const { reader, cells } of fields)
-        if (cells.length > 0) reader.reopen(this.#rows + read, this.#rows + found);
+      for (const { reader } of fields) reader.reopen(this.#rows + read, this.#rows + found);
       lines.forgetLengths();
     }
     // Behind lines that all fit, the careful path is only for what is at the end of the window.
@@ -211,23 +210,24 @@ export class BatchReader {
   #placeRecord(record: RecordReader): void {
     if (this.#plan === undefined && this.#takeHeader(record)) return;
     const plan = this.#plan;
-    if (plan === undefined) return;
-    const { problem, raw, starts } = record;
-    if (problem !== undefined) this.#setAside(raw.taken, problem);
-    else if (starts.length !== plan.cellCount) this.#setAside(raw.taken, { cellCount: starts.length });
-    else if (this.#isInRange) this.#placeCells(record, plan);
+    if (plan === undefined || !this.#isInRange) return;
+    const cellCount = record.starts.length;
+    const problem =
+      record.problem ?? (cellCount === plan.cellCount ? this.#placeCells(record, plan) : { cellCount });
+    if (problem !== undefined) this.#setAside(record.raw.taken, problem);
   }
 
-  #placeCells(record: RecordReader, { fields }: Plan): void {
+  /** Writes the cells of a record into the next row; gives what is wrong with the first that cannot be. */
+  #placeCells(record: RecordReader, { fields }: Plan): SetAside['problem'] | undefined {
     this.#beginBatch();
     for (const field of fields) {
-      const problem = field.cells.length === 0 ? undefined : field.writeRecord(this.#rows, record);
+      const problem = field.writeRecord(this.#rows, record);
       if (problem === undefined) continue;
       for (const { reader } of fields) reader.reopen(this.#rows, this.#rows + 1);
-      this.#setAside(record.raw.taken, { ...problem, field });
-      return;
+      return { ...problem, field };
     }
     this.#rows += 1;
+    return undefined;
   }
 
   /** Finds out from the first record what the columns are; whether that record names them, and has no values. */

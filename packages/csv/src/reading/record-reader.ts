@@ -31,7 +31,7 @@ export class RecordReader {
   readonly starts: number[] = [];
   readonly ends: number[] = [];
   readonly areQuoted: boolean[] = [];
-  problem: RecordProblem | undefined = undefined;
+  problem: RecordProblem | undefined;
   /** Line ends in it, also those between quotes. */
   lineEnds = 0;
   readonly #dialect: Dialect;

@@ -16,5 +16,5 @@ export function checkTimeOptions(name: string, options: TimeOptions): void {
   checkChoice(`${name}.unit`, unit, ['s', 'ms', 'us', 'ns']);
   if (format === undefined) return;
   checkTimePattern(`${name}.format`, format);
-  check(unit === 'ms', `${name}.unit`, 'none with a format, as they exclude each other', unit);
+  check(unit === 'ms', `${name}.unit`, 'none with a format: they exclude each other', unit);
 }
