@@ -118,7 +118,11 @@ export const stagesGroup: Group = {
       'One value in eight is missing, and is replaced by the last of its sensor.',
     ),
     eachTask('derive', 'Only a derived field', 'Values in Fahrenheit, by a function of a record.'),
-    eachTask('derive-columns', 'Only a derived column', 'Values in Fahrenheit, by kernels over columns.'),
+    eachTask(
+      'derive-columns',
+      'Only a derived column',
+      'Values in Fahrenheit, by a function of whole columns.',
+    ),
     eachTask('filter', 'Only a filter', 'Values above 25 are kept, by a function of a record.'),
     eachTask('filter-columns', 'Only a filter of columns', 'Values above 25 are kept, by a kernel.'),
     eachTask('project', 'Only fewer fields', 'Three of the four fields are kept.'),

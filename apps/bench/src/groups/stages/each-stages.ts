@@ -20,10 +20,11 @@ import {
   throttle,
 } from '@pipe/pipeline';
 import { field } from '@pipe/records';
-import { add, greaterThan, multiply } from '@pipe/records/kernels';
+import { greaterThan } from '@pipe/records/kernels';
 import { columnsOutOfOrder } from './disorder.ts';
 import { heldBatches } from './our-batches.ts';
 import { heldBatchesWithGaps } from './our-batches-with-gaps.ts';
+import { convertAll } from './our-column-stage.ts';
 import { OurReading, scale } from './our-reading.ts';
 import {
   above,
@@ -98,8 +99,8 @@ export const eachStage: { readonly [Name in StageName]: EachStage } = {
       into: 'result',
       reads,
       columns: (batch, into) => {
-        multiply(batch.column('value'), 1.8, batch.selection, into);
-        add(into.values, 32, batch.selection, into);
+        convertAll(batch.column('value'), into.values, batch.length);
+        into.setAllValid();
       },
     }),
   ),

@@ -33,7 +33,7 @@ export function toFahrenheit(): ToFahrenheit {
   };
 }
 
-function convertAll(values: Float64Array, into: Float64Array, rows: number): void {
+export function convertAll(values: Float64Array, into: Float64Array, rows: number): void {
   for (let row = 0; row < rows; row += 1) into[row] = fahrenheit(values[row]);
 }
 
