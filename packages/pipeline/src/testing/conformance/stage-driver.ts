@@ -1,4 +1,5 @@
 import type { AnyBatch, AnyRecordType } from '../../any-record.ts';
+import { rowOf } from '../../engine/row-of.ts';
 import type { Stage, StageContext } from '../../types.ts';
 import { expectThat } from './check.ts';
 import { rowsOf } from './source-session.ts';
@@ -8,6 +9,8 @@ export class StageDriver {
   readonly stage: Stage;
   /** What came out, in order: returned or emitted. */
   readonly rows: object[] = [];
+  /** What it set aside, in order. */
+  readonly setAside: { readonly raw: unknown; readonly cause: unknown }[] = [];
   /** The record type of what came out. */
   readonly types = new Set<AnyRecordType>();
   readonly #context: StageContext;
@@ -30,8 +33,9 @@ export class StageDriver {
         expectThat(rows <= this.#held, `it settled ${rows} records and held ${this.#held}`);
         this.#held -= rows;
       },
-      deadLetter: () => {
+      deadLetter: (batch, row, cause) => {
         this.#kept += 1;
+        this.setAside.push({ raw: rowOf(batch, row), cause });
       },
     };
   }
