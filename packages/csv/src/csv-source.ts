@@ -1,4 +1,5 @@
 import type { Fields, RecordBatch, RecordType } from '@pipe/records';
+import { followTexts } from '#platform';
 import type { CsvSourceOptions } from './csv-source-options.ts';
 import { arrival } from './input/arrival.ts';
 import { type CsvInput, type FileHandleLike, isFile } from './input/csv-input.ts';
@@ -89,8 +90,7 @@ export class CsvSource<F extends Fields = Fields> {
     const { follow } = this.#settings;
     const from = this.#position;
     if (follow && isFile(input)) {
-      yield* (await import('./input/followed-texts.ts')).followedTexts(input, follow, from, signal);
-      return;
+      return yield* followTexts(input, follow, from, signal);
     }
     if (!takeOnce(input)) throw (await loadWording()).alreadyRead();
     const { size, chunks } = await openInput(input, from.offset, signal);

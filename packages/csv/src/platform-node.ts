@@ -1,4 +1,4 @@
 export { decompress } from './node/decompress.ts';
 export { openFile, openHandle } from './node/file-chunks.ts';
 export { fileOutput } from './node/file-output.ts';
-export { followFiles } from './node/follow-files.ts';
+export { followTexts } from './node/follow-texts.ts';

@@ -1,7 +1,7 @@
 import { CsvError } from './errors.ts';
 import type { Compression } from './input/compression.ts';
-import type { FollowedFile } from './input/followed-file.ts';
 import type { RawInput } from './input/open-input.ts';
+import type { Text } from './input/text.ts';
 import type { RecoverableOutput } from './output/byte-output.ts';
 
 type FileAccess<Result> = (path: unknown, ...rest: unknown[]) => Result;
@@ -17,7 +17,7 @@ const noFiles = (path: unknown): never => {
 export const openFile: FileAccess<Promise<RawInput>> = noFiles;
 export const openHandle: FileAccess<Promise<RawInput>> = noFiles;
 export const fileOutput: FileAccess<RecoverableOutput> = noFiles;
-export const followFiles: FileAccess<AsyncGenerator<FollowedFile>> = noFiles;
+export const followTexts: FileAccess<AsyncGenerator<Text>> = noFiles;
 
 /** Decompresses with what the host has. */
 export async function* decompress(

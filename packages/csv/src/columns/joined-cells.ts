@@ -1,5 +1,5 @@
 import { GrowingBytes } from '../reading/growing-bytes.ts';
-import { mostLines } from '../reading/lines.ts';
+import { mostLines } from '../reading/most-lines.ts';
 import type { PlannedField } from '../reading/plan.ts';
 import type { RecordReader } from '../reading/record-reader.ts';
 import * as ascii from '../values/ascii.ts';

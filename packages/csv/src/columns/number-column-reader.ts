@@ -1,4 +1,5 @@
-import { type Lines, mostLines } from '../reading/lines.ts';
+import type { Lines } from '../reading/lines.ts';
+import { mostLines } from '../reading/most-lines.ts';
 import * as ascii from '../values/ascii.ts';
 import { decodeText } from '../values/decode-text.ts';
 import { parseNumber } from '../values/parse-number.ts';

@@ -34,8 +34,8 @@ export async function openInput(input: CsvInput, offset: number, signal: AbortSi
 async function openRaw(input: CsvInput, signal: AbortSignal): Promise<RawInput> {
   if (isFile(input)) return openFile(input);
   if (input instanceof URL) {
-    const { fetchChunks } = await import('./fetch-chunks.ts');
-    return { chunks: () => fetchChunks(input, signal) };
+    const { fetchBody } = await import('./fetch-body.ts');
+    return openRaw(await fetchBody(input, signal), signal);
   }
   if (input instanceof Uint8Array) {
     return { size: input.length, chunks: (offset) => oneChunk(input.subarray(offset)) };

@@ -4,9 +4,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { CsvError } from '../errors.ts';
 import { findCompression } from '../input/compression.ts';
-import type { FollowedFile, FollowOptions } from '../input/followed-file.ts';
 import { fileHandle } from './file-chunks.ts';
 import { fileGenerations, type Generation, idOf } from './file-generations.ts';
+import type { FollowedFile, FollowOptions } from './followed-file.ts';
 
 const chunkSize = 2 ** 16;
 const slack = 64;

@@ -1,10 +1,8 @@
 import type { Dialect } from '../dialect.ts';
 import * as ascii from '../values/ascii.ts';
 import { bytesBefore } from '../values/word.ts';
+import { mostLines } from './most-lines.ts';
 import type { Window } from './window.ts';
-
-/** Lines that are looked at together: a batch of the usual size, few enough that their bytes stay in a near cache. */
-export const mostLines = 2_048;
 
 /** Columns load words of four bytes and so may look this far past the line end that stops them. */
 const overlook = 32;

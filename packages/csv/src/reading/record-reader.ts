@@ -74,7 +74,7 @@ export class RecordReader {
         // One line is passed over to its end; several are most likely others that a stray quote has swallowed.
         if (this.lineEnds === 0) this.#fail('too-long');
         else {
-          this.problem = 'unterminated-quote';
+          this.finish();
           return at;
         }
       }

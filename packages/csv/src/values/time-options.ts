@@ -1,5 +1,5 @@
 import { check, checkChoice, checkNames } from '../option-checks.ts';
-import { checkTimePattern } from './time-tokens.ts';
+import { checkTimePattern } from './check-time-pattern.ts';
 
 /** How the times of a field are written; ISO 8601 and epoch milliseconds when nothing is said. */
 export interface TimeOptions {

@@ -1,5 +1,5 @@
-import { digitsAt } from './ascii.ts';
 import { daysFromCivil, msPerDay, timeOfDay } from './calendar.ts';
+import { digitsAt } from './digits-at.ts';
 import { digitsEnd, fractionOfSecond, parseZone, type TimeParser } from './parse-iso-time.ts';
 import { timeTokens } from './time-tokens.ts';
 

@@ -1,11 +1,11 @@
-import { followFiles } from '#platform';
+import type { Text } from '../input/text.ts';
 import type { CsvPosition } from '../position.ts';
-import type { Text } from './text.ts';
+import { followFiles } from './follow-files.ts';
 
 const defaultIntervalMs = 250;
 
 /** The files that stand at a path one after the other, from a position on: each is a text of its own. */
-export async function* followedTexts(
+export async function* followTexts(
   path: string | URL,
   follow: true | { readonly intervalMs?: number },
   from: CsvPosition,
