@@ -32,8 +32,8 @@ export class FillConstant<Needs extends Reads, Output extends OutputType> implem
 
   process(batch: AnyBatch): AnyBatch {
     const result = this.#target.addTo(batch);
-    const { rows, count, out, validity } = this.#target.open(result, false);
-    if (validity !== undefined) fillWith(this.#value, out.values, validity, rows, count);
+    const { rows, count, values, validity, out } = this.#target.open(result);
+    fillWith(this.#value, values, validity, rows, count, out.values);
     return result;
   }
 }
@@ -45,9 +45,10 @@ function fillWith(
   validity: Uint8Array,
   rows: RowNumbers,
   count: number,
+  into: Float64Array,
 ): void {
   for (let i = 0; i < count; i += 1) {
     const row = rows[i];
-    if (((validity[row >> 3] >> (row & 7)) & 1) === 0) values[row] = value;
+    into[row] = (validity[row >> 3] >> (row & 7)) & 1 ? values[row] : value;
   }
 }

@@ -106,7 +106,7 @@ export class FillLinear<Needs extends Reads, Output extends OutputType> implemen
   }
 
   #fill(batch: AnyBatch): void {
-    const gappy = this.#target.open(batch, true);
+    const gappy = this.#target.openAsRead(batch);
     this.#kernel.run({
       ...gappy,
       slots: this.#keys.resolve(batch, gappy.rows, gappy.count),

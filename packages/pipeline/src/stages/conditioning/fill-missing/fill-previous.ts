@@ -56,13 +56,14 @@ export class FillPrevious<Needs extends Reads, Output extends OutputType> implem
   process(batch: AnyBatch): AnyBatch {
     const { timestamp, maxGapMs } = this.#plan;
     const result = this.#target.addTo(batch);
-    const { rows, count, out, validity } = this.#target.open(result, false);
+    const { rows, count, values, validity, out } = this.#target.open(result);
     const slots = this.#keys.resolve(result, rows, count);
     const isLimited = maxGapMs < Number.POSITIVE_INFINITY && timestamp !== undefined;
     if (this.#nulls.length < count) this.#nulls = rowNumbers(result.capacity);
     const nulls = fillWithPrevious(
+      values,
+      validity,
       out.values,
-      validity ?? allThere(result.length),
       rows,
       slots,
       isLimited ? valuesOf<Float64Array>(result, timestamp).values : undefined,
@@ -99,20 +100,13 @@ export class FillPrevious<Needs extends Reads, Output extends OutputType> implem
   }
 }
 
-let ones = new Uint8Array(0);
-
-/** The bitmap of so many rows that all have a value. */
-function allThere(rows: number): Uint8Array {
-  if (ones.length * 8 < rows) ones = new Uint8Array((rows + 7) >> 3).fill(255);
-  return ones;
-}
-
 // Functions of arrays alone: machine code that knows a class goes with the last instance, and a run's stages end with it.
 
-/** Fills the gaps of `values`, and writes the rows that stay null to `nulls`; returns how many these are. */
+/** Writes the values and what stands in for those that are missing, or a row to `nulls`; returns how many these are. */
 function fillWithPrevious(
   values: Float64Array,
   validity: Uint8Array,
+  into: Float64Array,
   rows: RowNumbers,
   slots: Int32Array,
   times: Float64Array | undefined,
@@ -124,7 +118,7 @@ function fillWithPrevious(
 ): number {
   let left = 0;
   for (let i = 0; i < count; i += 1) {
-    i = fillKnown(values, validity, rows, slots, times, lastValues, lastTimes, maxGapMs, i, count);
+    i = fillKnown(values, validity, into, rows, slots, times, lastValues, lastTimes, maxGapMs, i, count);
     if (i === count) break;
     const row = rows[i];
     const slot = slots[i] < 0 ? ~slots[i] : slots[i];
@@ -133,6 +127,7 @@ function fillWithPrevious(
     else {
       lastValues[slot] = values[row];
       lastTimes[slot] = times === undefined ? 0 : times[row];
+      into[row] = values[row];
     }
   }
   return left;
@@ -145,6 +140,7 @@ function fillWithPrevious(
 function fillKnown(
   values: Float64Array,
   validity: Uint8Array,
+  into: Float64Array,
   rows: RowNumbers,
   slots: Int32Array,
   times: Float64Array | undefined,
@@ -161,9 +157,11 @@ function fillKnown(
     const row = rows[i];
     const time = times === undefined ? 0 : times[row];
     if ((validity[row >> 3] >> (row & 7)) & 1) {
-      lastValues[slot] = values[row];
+      const value = values[row];
+      lastValues[slot] = value;
       lastTimes[slot] = time;
-    } else if (time - lastTimes[slot] <= maxGapMs) values[row] = lastValues[slot];
+      into[row] = value;
+    } else if (time - lastTimes[slot] <= maxGapMs) into[row] = lastValues[slot];
     else break;
   }
   return i;

@@ -5,14 +5,16 @@ import { NumberReader } from '../../../internal/number-reader.ts';
 import { rowsInPlay } from '../../../internal/rows-in-play.ts';
 import { NumberTarget } from '../number-target.ts';
 
-/** The rows of a batch in play, and the column to be filled: see {@link FillTarget.open}. */
+/** The rows of a batch in play, and the column to be filled. */
 export interface GappyRows {
   readonly rows: RowNumbers;
   readonly count: number;
-  /** Holds the field's values by now. */
+  /** By row; where `validity` says that there is none, anything. */
+  readonly values: Float64Array;
+  /** Of the field that is read, which may be the one that is written. */
+  readonly validity: Uint8Array;
+  /** The column that is written, which may be the one that is read. */
   readonly out: NumberColumn;
-  /** Of the field that is read, which may be the one that is written; `undefined` when nothing is missing. */
-  readonly validity: Uint8Array | undefined;
 }
 
 /** The field that a stage fills: the one it reads, or a copy of it. */
@@ -39,11 +41,27 @@ export class FillTarget {
     return this.#target.addTo(batch);
   }
 
-  /** Opens the column: with the nulls of the field that is read, or without any for those to come who know what stays null. */
-  open(batch: AnyBatch, isNullAsRead: boolean): GappyRows {
-    const { values, validity } = this.#numbers.readAll(batch);
-    const out = this.#target.open(batch, isNullAsRead ? validity : undefined);
-    if (!this.#target.isInPlace) out.values.set(values.subarray(0, batch.length));
-    return { rows: rowsInPlay(batch), count: batch.selected, out, validity };
+  /** Opens the column for one who writes every row: none of them is null. */
+  open(batch: AnyBatch): GappyRows {
+    const { values, validity = allThere(batch.length) } = this.#numbers.readAll(batch);
+    const out = this.#target.open(batch, undefined);
+    return { rows: rowsInPlay(batch), count: batch.selected, values, validity, out };
   }
+
+  /** Opens the column for one who writes some rows: it has the numbers of the field that is read, and its nulls. */
+  openAsRead(batch: AnyBatch): GappyRows {
+    const { values, validity } = this.#numbers.readAll(batch);
+    const out = this.#target.open(batch, validity);
+    if (!this.#target.isInPlace) out.values.set(values.subarray(0, batch.length));
+    const present = validity ?? allThere(batch.length);
+    return { rows: rowsInPlay(batch), count: batch.selected, values: out.values, validity: present, out };
+  }
+}
+
+let ones = new Uint8Array(0);
+
+/** The bitmap of so many rows that all have a value. */
+function allThere(rows: number): Uint8Array {
+  if (ones.length * 8 < rows) ones = new Uint8Array((rows + 7) >> 3).fill(255);
+  return ones;
 }

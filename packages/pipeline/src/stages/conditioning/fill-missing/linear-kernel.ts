@@ -80,7 +80,7 @@ export class LinearKernel {
       }
       if (gaps.oldest < first + i) gaps.giveUp(first + i - maxRecords, clock);
       const sinceLast = time - lastTimes[slot];
-      if (validity !== undefined && isMissing(validity, row)) {
+      if (isMissing(validity, row)) {
         const isWaiting = known[slot] === 1 && sinceLast >= 0 && sinceLast <= this.#maxGapMs;
         if (isWaiting) gaps.add(first + i, time, lastTimes[slot] + this.#maxGapMs, slot);
       } else {
