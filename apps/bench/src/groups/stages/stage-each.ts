@@ -9,9 +9,11 @@ export const stageEach = (name: StageName) =>
   work({
     title: 'ours, the stage alone',
     note: 'Its `process` is called for each batch, without a pipeline.',
-    prepare: (input: StagesInput) => {
+    prepare: async (input: StagesInput) => {
       const { make, result, hold } = eachStage[name];
-      const source = hold(input);
+      const { recordType, stream } = hold(input)();
+      const batches: AnyBatch[] = [];
+      for await (const batch of stream({} as never)) batches.push(batch as never);
       return async () => {
         const stage = make();
         const sum = new OurSum(result);
@@ -20,11 +22,12 @@ export const stageEach = (name: StageName) =>
           batch.release();
         };
         const context = contextOf(add);
-        const { recordType, stream } = source();
         stage.output?.(recordType as never);
-        for await (const batch of stream({} as never)) {
-          const processed = await stage.process(batch as never, context);
-          if (processed === undefined) batch.release();
+        for (const batch of batches) {
+          const taken = batch.fork();
+          const processing = stage.process(taken as never, context);
+          const processed = processing instanceof Promise ? await processing : processing;
+          if (processed === undefined) taken.release();
           else add(processed);
         }
         await stage.finish?.(context);
