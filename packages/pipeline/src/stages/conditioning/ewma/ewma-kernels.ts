@@ -85,8 +85,12 @@ function averageByRecord(
   alpha: number,
   count: number,
 ): void {
+  // Rows ascend: as many as there are values, they are all of them.
+  const isAll = count === values.length;
   for (let i = 0; i < count; i += 1) {
-    i = averageFinite(values, rows, slots, results, means, alpha, i, count);
+    i = isAll
+      ? averageAllFinite(values, slots, results, means, alpha, i, count)
+      : averageFinite(values, rows, slots, results, means, alpha, i, count);
     if (i === count) break;
     // Either this is the first number of its key, or one that has no weight.
     const row = rows[i];
@@ -125,6 +129,29 @@ function averageFinite(
     results[row] = next;
   }
   return i;
+}
+
+/** {@link averageFinite} of every row, without row numbers to read. */
+function averageAllFinite(
+  values: Float64Array,
+  slots: Int32Array,
+  results: Float64Array,
+  means: Float64Array,
+  alpha: number,
+  start: number,
+  count: number,
+): number {
+  let row = start;
+  for (; row < count; row += 1) {
+    const slot = slots[row];
+    if (slot < 0) break;
+    const mean = means[slot];
+    const next = mean + alpha * (values[row] - mean);
+    if (next - next !== 0) break;
+    means[slot] = next;
+    results[row] = next;
+  }
+  return row;
 }
 
 function averageByTime(
