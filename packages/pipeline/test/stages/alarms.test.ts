@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { type AnyStage, alarms } from '../../src/index.ts';
+import { type AnyStage, alarms, PipelineError } from '../../src/index.ts';
 import { StageDriver } from '../../src/testing/conformance/stage-driver.ts';
 import { Reading, type ReadingInput } from '../readings.ts';
 import { runEveryWay } from './run-every-way.ts';
-import { readingsAt } from './values-after.ts';
+import { issuesOf, readingsAt } from './values-after.ts';
 
 type Reported = Readonly<
   Record<'state' | 'sensorId' | 'side' | 'start' | 'end' | 'peak' | 'records', unknown>
@@ -144,4 +144,32 @@ test('limits and delays changed while it runs are in force from the next batch o
   expect(() => {
     settings.raiseDelayMs = -1;
   }).toThrow(/nonNegative/);
+});
+
+test('options that cannot be meant are refused, all in one error', () => {
+  const make = (options: object) => () => alarms({ field, ...options } as never);
+  expect(make({})).toThrow(PipelineError);
+  expect(make({})).toThrow(/it has no limit/);
+  expect(make({ staleMs: 1_000 })).not.toThrow();
+  expect(make({ above: 80, clearAbove: 81, below: 20, clearBelow: 19 })).toThrow(
+    /clearAbove \(81\) is beyond above \(80\).*clearBelow \(19\) is beyond below \(20\)/s,
+  );
+  expect(make({ above: Number.NaN, raiseDelayMs: -1, staleMs: 0 })).toThrow(
+    /above .*raiseDelayMs .*staleMs /s,
+  );
+  expect(make({ above: 80, updateMs: 1_000 })).toThrow(/give emit: 'changes' as well/);
+  expect(make({ above: 80, by: 'peak' })).toThrow(/alarms have a field 'peak' already/);
+  expect(make({ above: 80, limits: { a: { above: 1, clearAbove: 2 } } })).toThrow(
+    /name it in by.*limits\['a'\]\.clearAbove \(2\)/s,
+  );
+});
+
+test('a field of another kind, or that is not there, is an issue', () => {
+  expect(issuesOf(alarms({ field: 'sensorId', above: 1 }))).toEqual([
+    expect.stringMatching(/^wrong-kind: .*'sensorId'/),
+  ]);
+  expect(issuesOf(alarms({ field: 'valeu', above: 1, by: 'value' }))).toEqual([
+    expect.stringMatching(/^missing-field: .*Did you mean 'value'/),
+    expect.stringMatching(/^wrong-kind: .*'value'/),
+  ]);
 });

@@ -1,5 +1,15 @@
 import { describe, test } from 'vitest';
-import { ewma, fillMissing, normalize, rateOfChange, sortWithin } from '../../src/index.ts';
+import {
+  alarms,
+  ewma,
+  fillMissing,
+  normalize,
+  rateOfChange,
+  rolling,
+  rollingAverage,
+  sortWithin,
+  thresholdFilter,
+} from '../../src/index.ts';
 import { type MakeStage, stageConformance } from '../../src/testing.ts';
 import { Reading, type ReadingInput } from '../readings.ts';
 
@@ -32,6 +42,15 @@ const stages: [name: string, make: MakeStage][] = [
   ['fillMissing by leaving out', () => fillMissing({ ...basics, method: 'drop' })],
   ['sortWithin time', () => sortWithin({ withinMs: 1_000 })],
   ['sortWithin so many records', () => sortWithin({ maxRecords: 3, late: 'pass' })],
+  ['rolling minimum', () => rolling({ ...timed, into: 'low', windowMs: 2_000, statistic: 'min' })],
+  [
+    'rolling quantile',
+    () => rolling({ ...basics, into: 'most', window: 9, atLeast: 1, statistic: 'quantile', share: 0.9 }),
+  ],
+  ['rollingAverage', () => rollingAverage({ ...basics, into: 'smooth', window: 7 })],
+  ['thresholdFilter', () => thresholdFilter({ ...basics, above: 100, limits: { b: { above: 80 } } })],
+  ['alarms', () => alarms({ ...basics, above: 110, clearAbove: 90, raiseDelayMs: 500, staleMs: 900 })],
+  ['changes of alarms', () => alarms({ ...basics, below: 70, emit: 'changes', updateMs: 700, maxKeys: 1 })],
   ['ewma by time', () => ewma({ ...timed, into: 'smooth', halfLifeMs: 900 })],
 ];
 

@@ -93,6 +93,22 @@ describe('law 7, fast equals slow', () => {
     );
   });
 
+  test('fillMissing with a constant, or by leaving out', async () => {
+    await fc.assert(
+      fc.asyncProperty(readingLists, cuts, async (list, size) => {
+        const constant = () => fillMissing({ ...basics, method: 'constant', value: 7 });
+        await expectAsReference(
+          constant,
+          list,
+          size,
+          list.map(({ value }) => value ?? 7),
+        );
+        const rows = await runEveryWay(() => fillMissing({ field: 'value', method: 'drop' }), list, size);
+        expect(rows).toEqual(list.filter(({ value }) => value !== null).map((reading) => ({ ...reading })));
+      }),
+    );
+  });
+
   test('fillMissing on a line', async () => {
     const limits = fc.record({
       maxGapMs: fc.constantFrom(Number.POSITIVE_INFINITY, 6_000, 1_500),
