@@ -154,5 +154,16 @@ export const stagesGroup: Group = {
       'Only alarms',
       'Values above 99.9, one in a thousand, raise the alarm of a sensor, and those below 95 clear it.',
     ),
+    eachTask(
+      'tumbling-window',
+      'Only tumbling windows',
+      'Mean, greatest value and count of each sensor every ten seconds.',
+    ),
+    eachTask('sliding-window', 'Only sliding windows', 'The same of the last minute, every ten seconds.'),
+    eachTask(
+      'session-window',
+      'Only sessions',
+      'The same of each hundred readings between which a sensor pauses for no half second.',
+    ),
   ],
 };

@@ -15,9 +15,12 @@ import {
   rollingAverage,
   type Source,
   sample,
+  sessionWindow,
+  slidingWindow,
   sortWithin,
   thresholdFilter,
   throttle,
+  tumblingWindow,
 } from '@pipe/pipeline';
 import { field } from '@pipe/records';
 import { greaterThan } from '@pipe/records/kernels';
@@ -26,6 +29,7 @@ import { heldBatches } from './our-batches.ts';
 import { heldBatchesWithGaps } from './our-batches-with-gaps.ts';
 import { convertAll } from './our-column-stage.ts';
 import { OurReading, scale } from './our-reading.ts';
+import { columnsWithPauses } from './pauses.ts';
 import {
   above,
   alarmAbove,
@@ -33,12 +37,15 @@ import {
   alpha,
   every,
   fahrenheit,
+  gapMs,
   intervalMs,
   offsetOf,
   rememberMs,
   type StagesInput,
   sensors,
+  slidingMs,
   window,
+  windowMs,
   withinMs,
 } from './reading.ts';
 import { columnsWithRepeats } from './repeats.ts';
@@ -53,6 +60,11 @@ interface EachStage {
 }
 
 const keyed = { field: 'value', by: 'sensorId', into: 'result' } as const;
+
+const windowed = {
+  by: 'sensorId',
+  aggregates: { result: { mean: 'value' }, most: { max: 'value' }, count: 'count' },
+} as const;
 
 const intoResult = (make: () => AnyStage): EachStage => ({ make, result: 'result', hold: heldBatches });
 
@@ -81,7 +93,10 @@ export type StageName =
   | 'throttle'
   | 'sample'
   | 'sortWithin'
-  | 'alarms';
+  | 'alarms'
+  | 'tumblingWindow'
+  | 'slidingWindow'
+  | 'sessionWindow';
 
 export const eachStage: { readonly [Name in StageName]: EachStage } = {
   thresholdFilter: sameValues(() => thresholdFilter({ field: 'value', above })),
@@ -132,5 +147,11 @@ export const eachStage: { readonly [Name in StageName]: EachStage } = {
       alarms({ field: 'value', by: 'sensorId', above: alarmAbove, clearAbove: alarmClear }),
     ),
     result: 'peak',
+  },
+  tumblingWindow: intoResult(() => tumblingWindow({ ...windowed, everyMs: windowMs })),
+  slidingWindow: intoResult(() => slidingWindow({ ...windowed, sizeMs: slidingMs, everyMs: windowMs })),
+  sessionWindow: {
+    ...intoResult(() => sessionWindow({ ...windowed, gapMs })),
+    hold: (input) => heldBatches(input, columnsWithPauses(input)),
   },
 };

@@ -34,6 +34,13 @@ export const withinMs = 100;
 /** Above it a sensor is in alarm, one reading in a thousand; below the other it is out of it. */
 export const alarmAbove = 99.9;
 export const alarmClear = 95;
+/** The length of a window, and of one that begins as often. */
+export const windowMs = 10_000;
+export const slidingMs = 60_000;
+/** A session ends after so long without a reading; all sensors pause for longer after every so many readings. */
+export const gapMs = 500;
+export const pauseMs = 1_000;
+export const readingsBetweenPauses = 10_000;
 /** What is known of a sensor. */
 export const offsetOf = (sensor: number): number => sensor / 8;
 /** Records in a chunk or batch. */

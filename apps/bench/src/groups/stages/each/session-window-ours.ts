@@ -1,0 +1,3 @@
+import { ourEach } from '../our-each.ts';
+
+export default ourEach('sessionWindow');

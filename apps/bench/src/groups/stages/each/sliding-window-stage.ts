@@ -1,0 +1,3 @@
+import { stageEach } from '../stage-each.ts';
+
+export default stageEach('slidingWindow');
