@@ -52,9 +52,10 @@ export function resolveSettings(type: RecordType, options: CsvSourceOptions): Se
   );
   const isTexts = Array.isArray(missing) && missing.every((text) => typeof text === 'string');
   check(isTexts, 'missing', 'a list of texts', missing);
-  const { start, end } = withDefaults('range', range, defaults.range);
+  checkNames('range', Object.keys(range), ['start', 'end']);
+  const isRange = range.start >= 0 && range.end >= range.start;
   check(!follow || range === defaults.range, 'range', 'none: follow and range exclude each other', range);
-  check(start >= 0 && end >= start, 'range', 'a start from 0 and an end not before it', range);
+  check(isRange, 'range', 'a start from 0 and an end not before it', range);
   checkChoice('encoding', settings.encoding, ['utf-8', 'latin1', 'utf-16le', 'utf-16be']);
   checkChoice('extraColumns', settings.extraColumns, ['ignore', 'refuse']);
   checkChoice('onError', settings.onError, ['dead-letter', 'fail', 'skip']);

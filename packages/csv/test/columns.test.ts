@@ -182,6 +182,7 @@ describe('options that cannot be', () => {
     [{ limits: { row: 1.5 } }, /limits.row: expected an integer from 1/],
     [{ range: { from: 1, end: 2 } as unknown as { start: number; end: number } }, /range: there is no from/],
     [{ range: { start: -1, end: 1 } }, /range: expected a start from 0/],
+    [{ range: 5 as unknown as { start: number; end: number } }, /range: expected a start from 0/],
     [{ missing: 'NA' as unknown as string[] }, /missing: expected a list of texts, got "NA"/],
     [{ missing: [-200] as unknown as string[] }, /missing: expected a list of texts/],
     [{ extraColumns: 'drop' as 'ignore' }, /extraColumns: expected ignore or refuse/],
