@@ -33,8 +33,9 @@ export class PaneArrivals {
   readonly stops: Stop[] = [];
   readonly #grid: PaneGrid;
   readonly #options: ArrivalOptions;
-  /** The latest time seen. */
-  #clock = Number.NEGATIVE_INFINITY;
+  /** The latest time seen, in an array: see {@link passInPane}. */
+  readonly #latest = new Float64Array([Number.NEGATIVE_INFINITY]);
+  /** Those admitted; only written once one is left out. */
   #rows: RowNumbers = new Uint16Array(0);
 
   constructor(grid: PaneGrid, options: ArrivalOptions) {
@@ -43,15 +44,15 @@ export class PaneArrivals {
   }
 
   get clock(): number {
-    return this.#clock;
+    return this.#latest[0];
   }
 
   get watermark(): number {
-    return this.#clock - this.#options.latenessMs;
+    return this.clock - this.#options.latenessMs;
   }
 
   restore(clock: number): void {
-    this.#clock = clock;
+    this.#latest[0] = clock;
   }
 
   /** Takes those rows out of play that come too late for all their windows, and notes of the others when they come. */
@@ -66,34 +67,37 @@ export class PaneArrivals {
 
   #scan(batch: AnyBatch, times: Float64Array, context: StageContext): number {
     const { selected } = batch;
-    const { latenessMs } = this.#options;
     const { everyMs, sizeMs } = this.#grid;
     const rows = rowsInPlay(batch);
-    const starts = this.starts;
     const admitted = this.#rows;
     const overlapMs = sizeMs - everyMs;
     let closedUpTo = this.watermark;
     let nextUpdate = this.#nextUpdate();
     let start = Number.NaN;
-    let end = Number.NaN;
+    let limit = Number.NaN;
     let count = 0;
     for (let i = 0; i < selected; i += 1) {
+      const next = passInPane(times, rows, this.starts, this.#latest, start, limit, i, selected);
+      if (count < i) copyRows(rows, i, next, admitted, count);
+      count += next - i;
+      i = next;
+      if (i === selected) break;
       const row = rows[i];
       const time = times[row];
-      if (time > this.#clock && time < Number.POSITIVE_INFINITY) {
-        const isUpdate = time >= nextUpdate;
-        this.#clock = time;
-        if (isUpdate) {
-          this.stops.push({ at: count, watermark: this.watermark, isUpdate });
+      if (time > this.clock && time < Number.POSITIVE_INFINITY) {
+        this.#latest[0] = time;
+        if (time >= nextUpdate) {
+          this.stops.push({ at: count, watermark: this.watermark, isUpdate: true });
           nextUpdate = this.#nextUpdate();
         }
       }
-      if (!(time >= start && time < end)) {
-        start = paneStart(this.#grid, time);
-        end = start + everyMs;
-      }
-      const watermark = this.#clock - latenessMs;
+      start = paneStart(this.#grid, time);
+      const end = start + everyMs;
+      const { watermark } = this;
+      // Nothing closes while times stay in the pane, unless it is behind already.
+      limit = end > watermark ? Math.min(end, nextUpdate) : start;
       if (!(end + overlapMs > watermark) || time === Number.POSITIVE_INFINITY) {
+        if (count === i) copyRows(rows, 0, i, admitted, 0);
         this.#leaveOut(batch, row, time, context);
         continue;
       }
@@ -102,7 +106,7 @@ export class PaneArrivals {
         this.stops.push({ at: count, watermark, isUpdate: false });
         closedUpTo = watermark;
       }
-      starts[row] = start;
+      this.starts[row] = start;
       admitted[count] = row;
       count += 1;
     }
@@ -121,6 +125,37 @@ export class PaneArrivals {
   #nextUpdate(): number {
     const { updateMs } = this.#options;
     if (updateMs === undefined) return Number.POSITIVE_INFINITY;
-    return (Math.floor(this.#clock / updateMs) + 1) * updateMs;
+    return (Math.floor(this.clock / updateMs) + 1) * updateMs;
   }
+}
+
+/**
+ * Writes the start of their pane for records from the `from`-th on, up to the first whose time is not from `start` to before
+ * `limit`; returns which that is. `latest` has the latest time seen. A loop without calls keeps its arrays in registers.
+ */
+function passInPane(
+  times: Float64Array,
+  rows: RowNumbers,
+  starts: Float64Array,
+  latest: Float64Array,
+  start: number,
+  limit: number,
+  from: number,
+  count: number,
+): number {
+  let clock = latest[0];
+  let i = from;
+  for (; i < count; i += 1) {
+    const row = rows[i];
+    const time = times[row];
+    if (!(time >= start && time < limit)) break;
+    if (time > clock) clock = time;
+    starts[row] = start;
+  }
+  latest[0] = clock;
+  return i;
+}
+
+function copyRows(rows: RowNumbers, from: number, to: number, into: RowNumbers, at: number): void {
+  for (let i = from; i < to; i += 1) into[at + i - from] = rows[i];
 }

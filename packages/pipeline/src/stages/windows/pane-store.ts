@@ -71,8 +71,9 @@ export class PaneStore {
     const newest = this.#newest.values;
     const newestStarts = this.#newestStarts.values;
     for (let i = from; i < to; i += 1) {
+      i = placeInNewest(rows, slots, starts, panes, newest, newestStarts, i, to);
+      if (i === to) break;
       const row = rows[i];
-      const start = starts[row];
       let slot = slots[i];
       if (slot < 0) {
         slot = ~slot;
@@ -80,7 +81,7 @@ export class PaneStore {
         this.#texts[slot] = keyOf(row);
         slots[i] = slot;
       }
-      panes[row] = newestStarts[slot] === start ? newest[slot] : this.#paneOf(slot, start);
+      panes[row] = this.#paneOf(slot, starts[row]);
     }
     return to;
   }
@@ -219,4 +220,29 @@ export class PaneStore {
     for (const array of [this.#starts, this.#slots, this.#changed, this.#older]) array.reserve(this.#size);
     this.aggregates.reserve(this.#size);
   }
+}
+
+/**
+ * Finds the panes of records from the `from`-th on, up to the first whose key is new or whose pane is not the newest of its
+ * key; returns which that is. A loop without calls keeps its arrays in registers.
+ */
+function placeInNewest(
+  rows: RowNumbers,
+  slots: Int32Array,
+  starts: Float64Array,
+  panes: Int32Array,
+  newest: Int32Array,
+  newestStarts: Float64Array,
+  from: number,
+  to: number,
+): number {
+  let i = from;
+  for (; i < to; i += 1) {
+    const slot = slots[i];
+    if (slot < 0) break;
+    const row = rows[i];
+    if (newestStarts[slot] !== starts[row]) break;
+    panes[row] = newest[slot];
+  }
+  return i;
 }

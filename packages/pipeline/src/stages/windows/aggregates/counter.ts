@@ -1,3 +1,4 @@
+import type { RowNumbers } from '@pipe/records';
 import { SlotArray } from '../../../internal/slot-array.ts';
 import type { Accumulator, AccumulatorLane } from './accumulator.ts';
 
@@ -14,8 +15,7 @@ export class Counter implements Accumulator {
   }
 
   add({ rows, panes, from, to }: AccumulatorLane): void {
-    const counts = this.#counts.values;
-    for (let i = from; i < to; i += 1) counts[panes[rows[i]]] += 1;
+    countRows(rows, panes, this.#counts.values, from, to);
   }
 
   join(pane: number, other: number): void {
@@ -33,4 +33,8 @@ export class Counter implements Accumulator {
   restore(counts: Int32Array<ArrayBuffer>): void {
     this.#counts.restore(counts);
   }
+}
+
+function countRows(rows: RowNumbers, panes: Int32Array, counts: Int32Array, from: number, to: number): void {
+  for (let i = from; i < to; i += 1) counts[panes[rows[i]]] += 1;
 }

@@ -1,3 +1,4 @@
+import type { RowNumbers } from '@pipe/records';
 import { SlotArray } from '../../../internal/slot-array.ts';
 import type { Accumulator, AccumulatorLane } from './accumulator.ts';
 
@@ -20,13 +21,7 @@ export class Extreme implements Accumulator {
   }
 
   add({ values, rows, panes, from, to }: AccumulatorLane): void {
-    const sign = this.#sign;
-    const extremes = this.#extremes.values;
-    for (let i = from; i < to; i += 1) {
-      const row = rows[i];
-      const pane = panes[row];
-      extremes[pane] = Math.max(extremes[pane], values[row] * sign);
-    }
+    raise(values, rows, panes, this.#extremes.values, this.#sign, from, to);
   }
 
   join(pane: number, other: number): void {
@@ -44,5 +39,21 @@ export class Extreme implements Accumulator {
 
   restore(extremes: Float64Array<ArrayBuffer>): void {
     this.#extremes.restore(extremes);
+  }
+}
+
+function raise(
+  values: Float64Array,
+  rows: RowNumbers,
+  panes: Int32Array,
+  extremes: Float64Array,
+  sign: number,
+  from: number,
+  to: number,
+): void {
+  for (let i = from; i < to; i += 1) {
+    const row = rows[i];
+    const pane = panes[row];
+    extremes[pane] = Math.max(extremes[pane], values[row] * sign);
   }
 }

@@ -1,3 +1,4 @@
+import type { RowNumbers } from '@pipe/records';
 import { SlotArray } from '../../../internal/slot-array.ts';
 import type { Accumulator, AccumulatorLane } from './accumulator.ts';
 import type { Counter } from './counter.ts';
@@ -21,11 +22,7 @@ export class Sum implements Accumulator {
   }
 
   add({ values, rows, panes, from, to }: AccumulatorLane): void {
-    const sums = this.#sums.values;
-    for (let i = from; i < to; i += 1) {
-      const row = rows[i];
-      sums[panes[row]] += values[row];
-    }
+    addUp(values, rows, panes, this.#sums.values, from, to);
   }
 
   join(pane: number, other: number): void {
@@ -42,5 +39,19 @@ export class Sum implements Accumulator {
 
   restore(sums: Float64Array<ArrayBuffer>): void {
     this.#sums.restore(sums);
+  }
+}
+
+function addUp(
+  values: Float64Array,
+  rows: RowNumbers,
+  panes: Int32Array,
+  sums: Float64Array,
+  from: number,
+  to: number,
+): void {
+  for (let i = from; i < to; i += 1) {
+    const row = rows[i];
+    sums[panes[row]] += values[row];
   }
 }
