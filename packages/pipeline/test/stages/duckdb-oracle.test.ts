@@ -85,15 +85,21 @@ describe.each(oracleReadings)('as DuckDB has it, on $name', ({ isThere, read, st
     });
 
     test.each(statistics)('rolling: %s of a time', async (statistic, sql, isReckoned) => {
+      const windowMs = 12 * stepMs;
       const stage = rolling({
         ...{ field: 'value', into: 'value', by: 'sensorId', timestamp: 'timestamp', statistic },
-        ...{ windowMs: 12 * stepMs, ...(statistic === 'quantile' ? { share: 0.9 } : {}) },
+        ...{ windowMs, ...(statistic === 'quantile' ? { share: 0.9 } : {}) },
       });
+      // What a window holds is of the stretch of its length that it ends in, or of the one before.
       const theirs = await oracle.valuesFor(`
-        WITH taken AS (SELECT * FROM numbers WHERE latest - timestamp < ${12 * stepMs})
+        WITH taken AS (
+          SELECT *, floor(latest / ${windowMs}) AS last, floor(timestamp / ${windowMs}) AS stretch
+          FROM numbers WHERE latest - timestamp < ${windowMs}),
+        placed AS (SELECT *, last - age AS either FROM taken, range(2) AS ages(age))
         SELECT this.i, ${sql.replace('value', 'other.value')} AS result
-        FROM taken AS this JOIN taken AS other ON other.sensorId = this.sensorId AND other.i <= this.i
-          AND other.timestamp > this.latest - ${12 * stepMs}
+        FROM placed AS this JOIN taken AS other
+          ON other.sensorId = this.sensorId AND other.stretch = this.either AND other.i <= this.i
+          AND other.timestamp > this.latest - ${windowMs}
         GROUP BY this.i`);
       expectSameValues(await valuesAfter(stage, readings, 'value'), theirs, isReckoned);
     });
