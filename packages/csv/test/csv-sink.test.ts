@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -414,6 +414,19 @@ describe('the file', () => {
     expect((await readAll(path, Reading)).rows).toHaveLength(2);
     await next[Symbol.asyncDispose]();
     expect((await readAll(path, Reading)).rows).toHaveLength(4);
+  });
+
+  test.runIf(process.platform === 'linux')('recovered again is open once', async () => {
+    const path = newPath();
+    const sink = csvSink(path);
+    await sink.consume(Reading.batch().appendRows(rows));
+    await sink.prepare(1);
+    for (let again = 0; again < 3; again++) await sink.recover(1);
+    const targets = await Promise.all(
+      (await readdir('/proc/self/fd')).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')),
+    );
+    expect(targets.filter((target) => target === `${path}.partial`)).toHaveLength(1);
+    await sink[Symbol.asyncDispose]();
   });
 
   test('that should be gone on with must be there', async () => {

@@ -90,6 +90,7 @@ class FileOutput implements RecoverableOutput {
     if (size < mark[1])
       this.#fail(`of its partial file there are ${size} bytes, and ${mark[1]} were written`);
     await truncate(this.#partial, mark[1]);
+    await this.#close();
     this.#handle = await open(this.#partial, 'a');
     this.#marks = [mark];
     this.#bytes = mark[1];
