@@ -70,7 +70,7 @@ export class PaneWindow<
     this.#keys = new KeySlots({ by, timestamp, maxKeys, idleMs });
     this.#aggregates = new PaneAggregates(aggregates);
     this.#arrivals = new PaneArrivals(grid, { latenessMs, isLateFiltered: late === 'filter', updateMs });
-    this.#records = new WindowRecords(options as AnyWindowOptions);
+    this.#records = new WindowRecords(options as AnyWindowOptions, this.#aggregates);
     this.#windows = new PaneWindows(grid, this.#aggregates, (report) => this.#records.add(report));
   }
 

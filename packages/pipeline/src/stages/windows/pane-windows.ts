@@ -91,8 +91,7 @@ export class PaneWindows {
     const start = end - this.#grid.sizeMs;
     const parts = this.panes.panesOf(slot, start, end);
     if (parts.length === 0 || !isWanted(parts)) return;
-    const results = this.panes.aggregates.results(this.#joined(parts));
-    this.#report({ key: this.panes.keyOf(slot), state, start, end, results });
+    this.#report({ key: this.panes.keyOf(slot), state, start, end, pane: this.#joined(parts) });
   }
 
   /** A pane with everything that is in these. */

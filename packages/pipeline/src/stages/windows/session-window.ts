@@ -98,7 +98,7 @@ class SessionWindow<
     this.reads = readsOf({ numbers: aggregatedFields(aggregates), key: by, time: timestamp });
     this.#keys = new KeySlots({ by, timestamp, maxKeys, idleMs });
     this.#aggregates = new PaneAggregates(aggregates);
-    this.#records = new WindowRecords(options as AnyWindowOptions);
+    this.#records = new WindowRecords(options as AnyWindowOptions, this.#aggregates);
     this.#sessions = new Sessions(gapMs, this.#aggregates, (report) => this.#records.add(report));
   }
 

@@ -175,7 +175,6 @@ export class Sessions {
   }
 
   #reportOne(state: WindowReport['state'], { pane, slot, start, last }: Session): void {
-    const results = this.#aggregates.results(pane);
-    this.#report({ key: this.#texts[slot], state, start, end: last + this.#gapMs, results });
+    this.#report({ key: this.#texts[slot], state, start, end: last + this.#gapMs, pane });
   }
 }

@@ -3,7 +3,7 @@ import type { AnyBatch, AnyRecordType } from '../../any-record.ts';
 import { type KeyField, keyField } from '../../internal/key-field.ts';
 import { MadeRecords } from '../../internal/made-records.ts';
 import type { StageContext } from '../../types.ts';
-import { aggregateFields } from './aggregates/pane-aggregates.ts';
+import { aggregateFields, type PaneAggregates } from './aggregates/pane-aggregates.ts';
 import type { AggregateFields, WindowAggregates } from './aggregates/window-aggregate.ts';
 import type { AnyWindowOptions, WindowEmission } from './window-options.ts';
 
@@ -33,13 +33,23 @@ export type WindowStateField = {
   readonly state: Field<string, 'dictionary', false, false>;
 };
 
-/** What a window comes to, closed or so far. */
+/** A window that has closed, or is sent on so far; what it comes to is in a pane of the aggregates. */
 export interface WindowReport {
   readonly key: string | null;
   readonly state: 'updated' | 'closed';
   readonly start: number;
   readonly end: number;
-  readonly results: { readonly [into: string]: number | null };
+  readonly pane: number;
+}
+
+/** Windows to be sent on, field by field. */
+interface WindowColumns {
+  readonly keys: (string | null)[];
+  readonly states: string[];
+  readonly starts: number[];
+  readonly ends: number[];
+  /** In the order of the aggregates. */
+  readonly results: readonly (number | null)[][];
 }
 
 /** The most records in a batch of windows. */
@@ -48,12 +58,15 @@ const mostRecords = 2_048;
 /** Makes the record type of windows, which depends on the input only in how many keys there may be, and batches of it. */
 export class WindowRecords {
   readonly #options: AnyWindowOptions;
+  readonly #aggregates: PaneAggregates;
   readonly #types = new Map<number | undefined, AnyRecordType>();
-  readonly #reports: WindowReport[] = [];
+  #columns: WindowColumns;
   #made: MadeRecords | undefined;
 
-  constructor(options: AnyWindowOptions) {
+  constructor(options: AnyWindowOptions, aggregates: PaneAggregates) {
     this.#options = options;
+    this.#aggregates = aggregates;
+    this.#columns = emptyColumns(aggregates);
   }
 
   /** By how many keys the key field takes, of the type that was opened last. */
@@ -81,40 +94,53 @@ export class WindowRecords {
     if (this.#made?.type !== type) this.#made = new MadeRecords(type);
   }
 
-  add(report: WindowReport): void {
-    this.#reports.push(report);
+  /** Reads the window's pane at once: it may be given up then. */
+  add({ key, state, start, end, pane }: WindowReport): void {
+    const { keys, states, starts, ends, results } = this.#columns;
+    keys.push(key);
+    states.push(state);
+    starts.push(start);
+    ends.push(end);
+    this.#aggregates.addResults(pane, results);
   }
 
   /** Sends on what has been added, in that order. */
   send(context: StageContext): void | Promise<void> {
-    if (this.#reports.length === 0 || this.#made === undefined) return;
-    const reports = this.#reports.splice(0);
+    const columns = this.#columns;
+    const count = columns.starts.length;
+    if (count === 0 || this.#made === undefined) return;
+    this.#columns = emptyColumns(this.#aggregates);
     const size = Math.min(mostRecords, this.keyLimit ?? mostRecords);
-    if (reports.length <= size) return context.emit(this.#batch(this.#made, reports));
-    return this.#sendAll(this.#made, reports, size, context);
+    if (count <= size) return context.emit(this.#batch(this.#made, columns, 0, count));
+    return this.#sendAll(this.#made, columns, size, context);
   }
 
   async #sendAll(
     made: MadeRecords,
-    reports: readonly WindowReport[],
+    columns: WindowColumns,
     size: number,
     context: StageContext,
   ): Promise<void> {
-    for (let i = 0; i < reports.length; i += size) {
-      await context.emit(this.#batch(made, reports.slice(i, i + size)));
+    const count = columns.starts.length;
+    for (let i = 0; i < count; i += size) {
+      await context.emit(this.#batch(made, columns, i, Math.min(i + size, count)));
     }
   }
 
-  #batch(made: MadeRecords, reports: readonly WindowReport[]): AnyBatch {
+  #batch(made: MadeRecords, columns: WindowColumns, from: number, to: number): AnyBatch {
     const { by, emit } = this.#options;
-    const batch = made.batch(reports.length);
-    for (const { key, state, start, end, results } of reports) {
-      batch.append({
-        ...(by === undefined ? {} : { [by]: key }),
-        ...(emit === 'updates' ? { state } : {}),
-        ...{ start, end, ...results },
-      });
-    }
-    return batch;
+    const { names } = this.#aggregates;
+    const part = <Value>(values: readonly Value[]) => values.slice(from, to);
+    return made.batch(to - from).appendColumns({
+      ...(by === undefined ? {} : { [by]: part(columns.keys) }),
+      ...(emit === 'updates' ? { state: part(columns.states) } : {}),
+      start: Float64Array.from(part(columns.starts)),
+      end: Float64Array.from(part(columns.ends)),
+      ...Object.fromEntries(names.map((name, i) => [name, part(columns.results[i])])),
+    });
   }
+}
+
+function emptyColumns({ names }: PaneAggregates): WindowColumns {
+  return { keys: [], states: [], starts: [], ends: [], results: names.map(() => []) };
 }

@@ -2,7 +2,7 @@ import type { RowNumbers } from '@pipe/records';
 import { SlotArray } from '../../../internal/slot-array.ts';
 import type { Accumulator, AccumulatorLane } from './accumulator.ts';
 
-/** How many values there are. */
+/** How many records there are. */
 export class Counter implements Accumulator {
   readonly #counts = new SlotArray(Int32Array);
 

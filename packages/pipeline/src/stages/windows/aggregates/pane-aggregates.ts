@@ -1,121 +1,151 @@
-import { type Field, field as fields } from '@pipe/records';
+import { type Field, field as fields, type RowNumbers } from '@pipe/records';
 import type { AnyBatch } from '../../../any-record.ts';
 import { NumberReader, type NumberRows } from '../../../internal/number-reader.ts';
 import { rowsInPlay } from '../../../internal/rows-in-play.ts';
-import type { Accumulator } from './accumulator.ts';
+import type { Accumulator, AccumulatorLane } from './accumulator.ts';
 import { Counter } from './counter.ts';
 import { Deviation } from './deviation.ts';
 import { Edge } from './edge.ts';
 import { Extreme } from './extreme.ts';
 import { Quantile } from './quantile.ts';
 import { Sum } from './sum.ts';
+import { ValueCounter } from './value-counter.ts';
 import { type AggregatePlan, planOf, type WindowAggregates } from './window-aggregate.ts';
 
-/** The numbers of a field, or the records themselves, and what is made of them. */
+/** The numbers of a field, and what is made of them. */
 interface Column {
-  readonly reader: NumberReader | undefined;
-  /** How many numbers a pane has; the first of the accumulators. */
-  readonly counter: Counter;
+  readonly reader: NumberReader;
+  /** How many numbers a pane has. */
+  readonly counter: ValueCounter;
   readonly accumulators: Accumulator[];
-  numbers: Pick<NumberRows, 'values' | 'rows' | 'count'>;
+  numbers: NumberRows;
   /** How many of the numbers have been taken in. */
   taken: number;
 }
 
-/** An aggregate and where it is written. */
+/** What one aggregate is read from; null where `counter` says that there are no values. */
 interface Result {
-  readonly into: string;
-  readonly counter: Counter;
+  readonly counter: Counter | ValueCounter;
   readonly accumulator: Accumulator;
 }
 
-const noNumbers = { values: new Float64Array(0), rows: new Uint16Array(0), count: 0 };
+const noNumbers: NumberRows = {
+  values: new Float64Array(0),
+  rows: new Uint16Array(0),
+  count: 0,
+  validity: undefined,
+};
 
 /** All aggregates of many panes, fed with batch after batch. */
 export class PaneAggregates {
-  readonly #columns: Column[] = [];
+  /** The fields that the aggregates are written into. */
+  readonly names: readonly string[];
+  readonly #records = new Counter();
+  readonly #columns: Column[];
+  /** By name, in their order. */
   readonly #results: Result[];
+  readonly #accumulators: readonly Accumulator[];
   #times: Float64Array = new Float64Array(0);
+  /** The rows in play, how many they are, and how many of them have been taken in. */
+  #rows: RowNumbers = noNumbers.rows;
+  #count = 0;
+  #taken = 0;
 
   constructor(aggregates: WindowAggregates) {
-    const columns = new Map<string | undefined, Column>();
+    const columns = new Map<string, Column>();
+    this.names = Object.keys(aggregates);
     this.#results = Object.entries(aggregates).map(([into, aggregate]) => {
       const plan = planOf(into, aggregate);
-      const column = columns.get(plan.field) ?? this.#addColumn(plan.field);
+      if (plan.field === undefined) return { counter: this.#records, accumulator: this.#records };
+      const column = columns.get(plan.field) ?? makeColumn(plan.field, this.#records);
       columns.set(plan.field, column);
       const accumulator = makeAccumulator(plan, column.counter);
       if (accumulator !== column.counter) column.accumulators.push(accumulator);
-      return { into, counter: column.counter, accumulator };
+      return { counter: column.counter, accumulator };
     });
+    this.#columns = [...columns.values()];
+    const ofColumns = this.#columns.flatMap(({ counter, accumulators }) => [counter, ...accumulators]);
+    this.#accumulators = [this.#records, ...ofColumns];
   }
 
   /** A batch is about to be taken in, piece by piece, ending with the rows in play. */
   open(batch: AnyBatch, times: Float64Array): void {
     this.#times = times;
+    this.#rows = rowsInPlay(batch);
+    this.#count = batch.selected;
+    this.#taken = 0;
     for (const column of this.#columns) {
-      column.numbers = column.reader?.read(batch) ?? {
-        ...noNumbers,
-        rows: rowsInPlay(batch),
-        count: batch.selected,
-      };
+      column.numbers = column.reader.read(batch);
       column.taken = 0;
     }
   }
 
   /** Takes in what has not been yet of the rows before `end`; each belongs to the pane that `panes` says, by row. */
   takeUpTo(end: number, panes: Int32Array): void {
-    for (const column of this.#columns) {
-      const { rows, values, count } = column.numbers;
-      const from = column.taken;
-      const to = end > rows[count - 1] ? count : placeOf(end, rows, from, count);
-      if (from === to) continue;
-      const lane = { values, times: this.#times, panes, rows, from, to };
-      for (const accumulator of column.accumulators) accumulator.add(lane);
-      column.taken = to;
-    }
+    const rows = this.#rows;
+    const from = this.#taken;
+    const to = end > rows[this.#count - 1] ? this.#count : placeOf(end, rows, from, this.#count);
+    if (from === to) return;
+    this.#taken = to;
+    const lane = { values: noNumbers.values, times: this.#times, panes, rows, from, to };
+    this.#records.add(lane);
+    for (const column of this.#columns) this.#takeNumbers(column, end, lane);
+  }
+
+  #takeNumbers(column: Column, end: number, records: AccumulatorLane): void {
+    const { rows, values, count, validity } = column.numbers;
+    if (validity) column.counter.addMissing(records, validity);
+    const from = column.taken;
+    const to = end > rows[count - 1] ? count : placeOf(end, rows, from, count);
+    if (from === to) return;
+    column.taken = to;
+    const lane = { ...records, values, rows, from, to };
+    for (const accumulator of column.accumulators) accumulator.add(lane);
   }
 
   reserve(panes: number): void {
-    for (const { accumulators } of this.#columns) for (const each of accumulators) each.reserve(panes);
+    for (const each of this.#accumulators) each.reserve(panes);
   }
 
   begin(pane: number): void {
-    for (const { accumulators } of this.#columns) for (const each of accumulators) each.begin(pane);
+    for (const each of this.#accumulators) each.begin(pane);
   }
 
   join(pane: number, other: number): void {
+    this.#records.join(pane, other);
     for (const { counter, accumulators } of this.#columns) {
+      counter.join(pane, other);
       if (counter.result(other) === 0) continue;
       for (const each of accumulators) each.join(pane, other);
     }
   }
 
-  /** The aggregates of a pane, by the names of their fields. */
-  results(pane: number): { [into: string]: number | null } {
-    const results: { [into: string]: number | null } = {};
-    for (const { into, counter, accumulator } of this.#results) {
-      const isEmpty = counter.result(pane) === 0 && accumulator !== counter;
-      results[into] = isEmpty ? null : accumulator.result(pane);
+  /** Adds the aggregates of a pane to lists, one for each of {@link PaneAggregates.names}. */
+  addResults(pane: number, lists: readonly (number | null)[][]): void {
+    for (let i = 0; i < lists.length; i += 1) {
+      const { counter, accumulator } = this.#results[i];
+      const isEmpty = accumulator !== counter && counter.result(pane) === 0;
+      lists[i].push(isEmpty ? null : accumulator.result(pane));
     }
-    return results;
   }
 
   snapshot(panes: number): unknown[] {
-    return this.#columns.flatMap(({ accumulators }) => accumulators.map((each) => each.snapshot(panes)));
+    return this.#accumulators.map((each) => each.snapshot(panes));
   }
 
   restore(states: readonly unknown[]): void {
-    const all = this.#columns.flatMap(({ accumulators }) => accumulators);
-    for (const [i, accumulator] of all.entries()) accumulator.restore(states[i] as never);
+    for (const [i, accumulator] of this.#accumulators.entries()) accumulator.restore(states[i] as never);
   }
+}
 
-  #addColumn(field: string | undefined): Column {
-    const counter = new Counter();
-    const reader = field === undefined ? undefined : new NumberReader(field);
-    const column = { reader, counter, accumulators: [counter], numbers: noNumbers, taken: 0 };
-    this.#columns.push(column);
-    return column;
-  }
+function makeColumn(field: string, records: Counter): Column {
+  return {
+    reader: new NumberReader(field),
+    counter: new ValueCounter(records),
+    accumulators: [],
+    numbers: noNumbers,
+    taken: 0,
+  };
 }
 
 /** The fields that the aggregates are written into. */
@@ -134,7 +164,7 @@ export function aggregatedFields(aggregates: WindowAggregates): string[] {
   return [...new Set(names.filter((name) => name !== undefined))];
 }
 
-function makeAccumulator({ statistic, share, maxValues }: AggregatePlan, counter: Counter): Accumulator {
+function makeAccumulator({ statistic, share, maxValues }: AggregatePlan, counter: ValueCounter): Accumulator {
   switch (statistic) {
     case 'count':
       return counter;

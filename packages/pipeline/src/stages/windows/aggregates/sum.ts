@@ -1,15 +1,15 @@
 import type { RowNumbers } from '@pipe/records';
 import { SlotArray } from '../../../internal/slot-array.ts';
 import type { Accumulator, AccumulatorLane } from './accumulator.ts';
-import type { Counter } from './counter.ts';
+import type { ValueCounter } from './value-counter.ts';
 
 /** The sum of the values, or their mean. */
 export class Sum implements Accumulator {
   readonly #sums = new SlotArray(Float64Array);
   /** Of the values, where the mean is asked for. */
-  readonly #counter: Counter | undefined;
+  readonly #counter: ValueCounter | undefined;
 
-  constructor(counter?: Counter) {
+  constructor(counter?: ValueCounter) {
     this.#counter = counter;
   }
 

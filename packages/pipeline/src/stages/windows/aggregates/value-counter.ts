@@ -1,0 +1,61 @@
+import type { RowNumbers } from '@pipe/records';
+import { isMissing } from '../../../internal/key-slots.ts';
+import { SlotArray } from '../../../internal/slot-array.ts';
+import type { Accumulator, AccumulatorLane } from './accumulator.ts';
+import type { Counter } from './counter.ts';
+
+/** How many records have a value: as many as there are, less those without, so that a field that lacks none costs nothing. */
+export class ValueCounter implements Accumulator {
+  readonly #records: Counter;
+  readonly #missing = new SlotArray(Int32Array);
+
+  constructor(records: Counter) {
+    this.#records = records;
+  }
+
+  reserve(panes: number): void {
+    this.#missing.reserve(panes);
+  }
+
+  begin(pane: number): void {
+    this.#missing.values[pane] = 0;
+  }
+
+  /** Records are counted already. */
+  add(): void {}
+
+  /** Notes which of the records have no value. */
+  addMissing({ rows, panes, from, to }: AccumulatorLane, validity: Uint8Array): void {
+    countMissing(rows, panes, validity, this.#missing.values, from, to);
+  }
+
+  join(pane: number, other: number): void {
+    this.#missing.values[pane] += this.#missing.values[other];
+  }
+
+  result(pane: number): number {
+    return this.#records.result(pane) - this.#missing.values[pane];
+  }
+
+  snapshot(panes: number): Int32Array<ArrayBuffer> {
+    return this.#missing.snapshot(panes);
+  }
+
+  restore(missing: Int32Array<ArrayBuffer>): void {
+    this.#missing.restore(missing);
+  }
+}
+
+function countMissing(
+  rows: RowNumbers,
+  panes: Int32Array,
+  validity: Uint8Array,
+  missing: Int32Array,
+  from: number,
+  to: number,
+): void {
+  for (let i = from; i < to; i += 1) {
+    const row = rows[i];
+    if (isMissing(validity, row)) missing[panes[row]] += 1;
+  }
+}
