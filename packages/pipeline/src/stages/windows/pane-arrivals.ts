@@ -2,6 +2,7 @@ import type { RowNumbers } from '@pipe/records';
 import type { AnyBatch } from '../../any-record.ts';
 import { rowNumbers, rowsInPlay } from '../../internal/rows-in-play.ts';
 import type { StageContext } from '../../types.ts';
+import { copyRows } from './copy-rows.ts';
 import { noTime, tooLate } from './late-record.ts';
 import { type PaneGrid, paneStart } from './pane-grid.ts';
 
@@ -154,8 +155,4 @@ function passInPane(
   }
   latest[0] = clock;
   return i;
-}
-
-function copyRows(rows: RowNumbers, from: number, to: number, into: RowNumbers, at: number): void {
-  for (let i = from; i < to; i += 1) into[at + i - from] = rows[i];
 }

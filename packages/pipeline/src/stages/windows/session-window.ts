@@ -1,3 +1,4 @@
+import type { RowNumbers } from '@pipe/records';
 import type { AnyBatch, AnyRecordType } from '../../any-record.ts';
 import { KeySlots, type KeySlotsState, valuesOf } from '../../internal/key-slots.ts';
 import { readsOf } from '../../internal/numeric-kinds.ts';
@@ -9,10 +10,11 @@ import type { Making } from '../../output-type.ts';
 import type { StageContext, StateMetrics } from '../../types.ts';
 import { aggregatedFields, PaneAggregates } from './aggregates/pane-aggregates.ts';
 import type { WindowAggregates } from './aggregates/window-aggregate.ts';
+import { copyRows } from './copy-rows.ts';
 import { noTime, tooLate } from './late-record.ts';
 import { scratchPane } from './pane-store.ts';
 import type { WindowReads, WindowStage } from './pane-window.ts';
-import { Sessions, type SessionsState } from './sessions.ts';
+import { type SessionLane, Sessions, type SessionsState } from './sessions.ts';
 import {
   type AnyWindowOptions,
   type DistinctNames,
@@ -82,8 +84,11 @@ class SessionWindow<
   readonly #aggregates: PaneAggregates;
   readonly #sessions: Sessions;
   readonly #records: WindowRecords;
-  #clock = Number.NEGATIVE_INFINITY;
+  /** The latest time seen, in an array: loops over arrays alone write it. */
+  readonly #latest = new Float64Array([Number.NEGATIVE_INFINITY]);
   #panes = new Int32Array(0);
+  /** The rows that are not too late; only written once one is. */
+  #inTime: RowNumbers = new Uint16Array(0);
 
   constructor(options: SessionWindowOptions<Aggregates, Key, Time, Emission>) {
     const { aggregates, by, timestamp = 'timestamp', gapMs, maxKeys, idleMs } = options;
@@ -144,7 +149,7 @@ class SessionWindow<
     checkState(this.name, this.#madeOf, of);
     this.#keys.restore(keys);
     this.#sessions.restore(sessions);
-    this.#clock = clock;
+    this.#latest[0] = clock;
     this.#records.open(this.#records.typeFor(keyLimit));
   }
 
@@ -157,43 +162,75 @@ class SessionWindow<
     const rows = rowsInPlay(batch);
     const count = batch.selected;
     if (this.#panes.length < batch.length) this.#panes = new Int32Array(batch.capacity);
-    const panes = this.#panes;
+    if (this.#inTime.length < count) this.#inTime = rowNumbers(batch.capacity);
     const slots = this.#keys.resolve(batch, rows, count);
-    const inTime = rowNumbers(batch.capacity);
-    let admitted = 0;
+    const lane = { rows, count, slots, times, panes: this.#panes };
+    this.#sessions.reserveSlots(this.#keys.size);
     this.#aggregates.open(batch, times);
+    const admitted = this.#place(batch, lane, context);
+    this.#aggregates.takeUpTo(batch.length, lane.panes);
+    this.#sessions.closeUpTo(this.#watermark);
+    if (admitted < count) batch.narrow(this.#inTime, admitted);
+  }
+
+  /** Finds the session of each record; returns how many are not too late for any. */
+  #place(batch: AnyBatch, lane: SessionLane, context: StageContext): number {
+    const { rows, count, slots, times, panes } = lane;
+    const { latenessMs = 0 } = this.#options;
+    let admitted = 0;
     for (let i = 0; i < count; i += 1) {
+      const next = this.#sessions.goOn(lane, i, this.#latest, latenessMs, this.#nextUpdate);
+      if (admitted < i) copyRows(rows, i, next, this.#inTime, admitted);
+      admitted += next - i;
+      i = next;
+      if (i === count) break;
       const row = rows[i];
-      const settle = () => this.#aggregates.takeUpTo(row, panes);
-      if (times[row] > this.#clock) this.#advance(times[row], settle);
-      if (slots[i] < 0) {
-        settle();
-        this.#sessions.begin(~slots[i], this.#keys.textOf(batch, row));
-      }
+      if (times[row] > this.#clock) this.#advance(lane, row);
       const slot = slots[i] < 0 ? ~slots[i] : slots[i];
-      // A record that is late goes where nobody looks.
-      panes[row] = this.#sessions.paneOf(slot, times[row], this.#watermark, settle);
-      if (panes[row] === scratchPane) this.#leaveOut(batch, row, times[row], context);
-      else inTime[admitted++] = row;
+      if (slots[i] < 0) {
+        this.#settle(lane, row);
+        this.#sessions.begin(slot, this.#keys.textOf(batch, row));
+      }
+      panes[row] = this.#sessions.paneOf(lane, slot, row, this.#watermark);
+      if (panes[row] !== scratchPane) this.#inTime[admitted++] = row;
+      else {
+        // A record that is late goes where nobody looks.
+        if (admitted === i) copyRows(rows, 0, i, this.#inTime, 0);
+        this.#leaveOut(batch, row, times[row], context);
+      }
     }
-    this.#aggregates.takeUpTo(batch.length, panes);
-    if (admitted < count) batch.narrow(inTime, admitted);
+    return admitted;
+  }
+
+  get #clock(): number {
+    return this.#latest[0];
   }
 
   get #watermark(): number {
     return this.#clock - (this.#options.latenessMs ?? 0);
   }
 
-  /** Time has come to `time`: closes and reports what is due. */
-  #advance(time: number, settle: () => void): void {
+  /** When open sessions are to be reported next. */
+  get #nextUpdate(): number {
     const { updateMs } = this.#options;
-    const isUpdate =
-      updateMs !== undefined && Math.floor(time / updateMs) > Math.floor(this.#clock / updateMs);
-    this.#clock = time;
-    if (!isUpdate && !this.#sessions.mayBeDue(this.#watermark)) return;
-    settle();
+    if (updateMs === undefined) return Number.POSITIVE_INFINITY;
+    return (Math.floor(this.#clock / updateMs) + 1) * updateMs;
+  }
+
+  /** Time has come to that of a record: reports what is due. */
+  #advance(lane: SessionLane, row: number): void {
+    const time = lane.times[row];
+    const isUpdate = time >= this.#nextUpdate;
+    this.#latest[0] = time;
+    if (!isUpdate) return;
+    this.#settle(lane, row);
+    this.#sessions.update();
+  }
+
+  /** Takes in all records before this one, and closes the sessions that have ended by then. */
+  #settle({ panes }: SessionLane, row: number): void {
+    this.#aggregates.takeUpTo(row, panes);
     this.#sessions.closeUpTo(this.#watermark);
-    if (isUpdate) this.#sessions.update();
   }
 
   #leaveOut(batch: AnyBatch, row: number, time: number, context: StageContext): void {
@@ -205,9 +242,7 @@ class SessionWindow<
 /** Sets records aside whose time is not finite. */
 function leaveOutTimeless(batch: AnyBatch, times: Float64Array, context: StageContext): void {
   const rows = rowsInPlay(batch);
-  let timeless = 0;
-  for (let i = 0; i < batch.selected; i += 1) if (!Number.isFinite(times[rows[i]])) timeless += 1;
-  if (timeless === 0) return;
+  if (areFinite(times, rows, batch.selected)) return;
   const timed = rowNumbers(batch.capacity);
   let count = 0;
   for (let i = 0; i < batch.selected; i += 1) {
@@ -216,4 +251,11 @@ function leaveOutTimeless(batch: AnyBatch, times: Float64Array, context: StageCo
     else context.deadLetter(batch, row, noTime(times[row]));
   }
   batch.narrow(timed, count);
+}
+
+function areFinite(times: Float64Array, rows: RowNumbers, count: number): boolean {
+  // A sum is finite only when all its terms are; one that is too large for a double is looked at again, row by row.
+  let sum = 0;
+  for (let i = 0; i < count; i += 1) sum += times[rows[i]];
+  return Number.isFinite(sum);
 }

@@ -1,39 +1,66 @@
+import type { RowNumbers } from '@pipe/records';
 import { Deadlines } from '../../internal/deadlines.ts';
+import { SlotArray } from '../../internal/slot-array.ts';
 import type { PaneAggregates } from './aggregates/pane-aggregates.ts';
 import { scratchPane } from './pane-store.ts';
 import type { WindowReport } from './window-records.ts';
 
-/** One open session. Plain data, as a snapshot keeps it. */
+/** One open session; the time of its latest record is in an array over all panes. */
 interface Session {
   readonly pane: number;
   readonly slot: number;
   /** Sessions are numbered as they begin. */
   readonly rank: number;
-  /** Times of its earliest and its latest record. */
+  /** The time of its earliest record. */
   start: number;
-  last: number;
-  /** Whether records have come since it was last reported. */
-  isChanged: boolean;
+  /** How many records it had when it was last reported. */
+  reported: number;
+  /** When it would have ended without the records since its end was last looked at. */
+  due: number;
+}
+
+type SavedSession = Omit<Session, 'due'> & { readonly last: number };
+
+/** Records, each with the slot of its key. */
+export interface SessionLane {
+  readonly rows: RowNumbers;
+  readonly count: number;
+  /** For each of the rows; `~slot` where the key starts anew. */
+  readonly slots: Int32Array;
+  /** By row. */
+  readonly times: Float64Array;
+  /** By row; written here. */
+  readonly panes: Int32Array;
 }
 
 /** Plain data. */
 export interface SessionsState {
-  readonly open: readonly Session[];
+  readonly open: readonly SavedSession[];
   readonly texts: readonly (string | null)[];
   readonly aggregates: readonly unknown[];
   readonly size: number;
   readonly begun: number;
 }
 
-/** The open sessions of all keys. What a session comes to is in a pane of the aggregates. */
+/**
+ * The open sessions of all keys. What a session comes to is in a pane of the aggregates.
+ *
+ * A session has ended once the watermark is at its end, and takes in nothing more; it is open until {@link Sessions.closeUpTo}
+ * reports it.
+ */
 export class Sessions {
   readonly #gapMs: number;
   readonly #aggregates: PaneAggregates;
   readonly #report: (report: WindowReport) => void;
   /** By slot, in order of time: a key has several while late records may still come. */
   readonly #bySlot: Session[][] = [];
+  /** By slot: the pane of its latest session; {@link scratchPane} when it has none. */
+  readonly #latest = new SlotArray(Int32Array);
   readonly #byPane: (Session | undefined)[] = [];
+  /** By pane: the time of the session's latest record. */
+  readonly #lasts = new SlotArray(Float64Array);
   readonly #texts: (string | null)[] = [];
+  /** When each session ends at the earliest: one that goes on is put off only when that has come. */
   readonly #ends = new Deadlines();
   readonly #free: number[] = [];
   #size = 1;
@@ -43,27 +70,29 @@ export class Sessions {
     this.#gapMs = gapMs;
     this.#aggregates = aggregates;
     this.#report = report;
-    aggregates.reserve(this.#size);
+    this.#reservePanes();
   }
 
-  /** Whether a session ends at or before the watermark; it may say so too early. */
-  mayBeDue(watermark: number): boolean {
-    return this.#ends.next <= watermark;
+  reserveSlots(slots: number): void {
+    this.#latest.reserve(slots);
   }
 
   /** Closes the sessions that end at or before the watermark, in the order in which they end. */
   closeUpTo(watermark: number): void {
     for (let pane = this.#ends.take(watermark); pane >= 0; pane = this.#ends.take(watermark)) {
       const session = this.#byPane[pane];
-      if (session) this.#close(session);
+      if (session === undefined) continue;
+      if (this.#endOf(session) > session.due) this.#await(session);
+      else this.#close(session);
     }
   }
 
   /** Reports the open sessions that have changed since they were last reported. */
   update(): void {
     for (const session of this.#open()) {
-      if (session.isChanged) this.#reportOne('updated', session);
-      session.isChanged = false;
+      const records = this.#aggregates.recordsOf(session.pane);
+      if (records !== session.reported) this.#reportOne('updated', session);
+      session.reported = records;
     }
   }
 
@@ -78,37 +107,55 @@ export class Sessions {
   }
 
   /**
-   * The pane that a record of this time belongs to; {@link scratchPane} for one that comes too late: its own session would
-   * have ended by the watermark, and no open one reaches it.
-   *
-   * @param settle - Called before panes are joined: everything before this record has to be in them by then.
+   * Finds the sessions of records from the `from`-th on, up to the first that does more than to go on with the latest
+   * session of its key, or comes at `limit` or later; returns which that is. `clock` has the latest time seen.
    */
-  paneOf(slot: number, time: number, watermark: number, settle: () => void): number {
-    const sessions = this.#bySlot[slot];
-    const near = sessions.filter(
-      ({ start, last }) => time < last + this.#gapMs && start < time + this.#gapMs,
+  goOn(lane: SessionLane, from: number, clock: Float64Array, latenessMs: number, limit: number): number {
+    const { rows, slots, times, panes, count } = lane;
+    const latest = this.#latest.values;
+    const lasts = this.#lasts.values;
+    return goOnWithLatest(
+      times,
+      rows,
+      slots,
+      panes,
+      latest,
+      lasts,
+      clock,
+      this.#gapMs,
+      latenessMs,
+      limit,
+      from,
+      count,
     );
-    if (near.length === 0) {
-      if (time + this.#gapMs <= watermark) return scratchPane;
-      near.push(this.#start(slot, time));
+  }
+
+  /**
+   * The pane that a record belongs to; {@link scratchPane} for one that comes too late: its own session would have ended by
+   * the watermark, and none that has not ended reaches it.
+   */
+  paneOf({ times, panes }: SessionLane, slot: number, row: number, watermark: number): number {
+    const time = times[row];
+    const sessions = this.#bySlot[slot];
+    const place = this.#placeNear(sessions, time, watermark);
+    if (place === sessions.length) {
+      return time + this.#gapMs <= watermark ? scratchPane : this.#start(slot, time).pane;
     }
-    const [session, next] = near;
-    if (next) {
-      settle();
-      this.#join(session, next);
-    }
-    session.isChanged = true;
+    const session = sessions[place];
     if (time < session.start) session.start = time;
-    if (time > session.last || next) {
-      session.last = Math.max(session.last, time);
-      this.#ends.set(session.pane, session.last + this.#gapMs, session.rank);
+    if (time > this.#lasts.values[session.pane]) this.#lasts.values[session.pane] = time;
+    const next = sessions[place + 1];
+    if (next !== undefined && next.start < time + this.#gapMs) {
+      // Everything before this record has to be in the panes.
+      this.#aggregates.takeUpTo(row, panes);
+      this.#join(session, next);
     }
     return session.pane;
   }
 
   snapshot(slots: number): SessionsState {
     return {
-      open: this.#open().map((session) => ({ ...session })),
+      open: this.#open().map(({ due: _, ...rest }) => ({ ...rest, last: this.#lasts.values[rest.pane] })),
       texts: this.#texts.slice(0, slots),
       aggregates: this.#aggregates.snapshot(this.#size),
       size: this.#size,
@@ -122,43 +169,77 @@ export class Sessions {
     this.#size = size;
     this.#begun = begun;
     this.#aggregates.restore(aggregates);
-    this.#aggregates.reserve(size);
-    for (const session of open) this.#insert({ ...session });
+    this.#reservePanes();
+    this.reserveSlots(texts.length);
+    for (const { last, ...session } of open) this.#insert({ ...session, due: last }, last);
     for (let pane = 1; pane < size; pane += 1) if (!this.#byPane[pane]) this.#free.push(pane);
   }
 
   /** By their ends, and those of one end in the order in which they began. */
   #open(): Session[] {
+    const lasts = this.#lasts.values;
     const open = this.#bySlot.flat();
-    return open.sort((one, other) => one.last - other.last || one.rank - other.rank);
+    return open.sort((one, other) => lasts[one.pane] - lasts[other.pane] || one.rank - other.rank);
+  }
+
+  /** The first of a key's sessions that has not ended and that a record of this time reaches; their number for none. */
+  #placeNear(sessions: readonly Session[], time: number, watermark: number): number {
+    for (let place = 0; place < sessions.length; place += 1) {
+      const end = this.#endOf(sessions[place]);
+      if (end > watermark && time < end && sessions[place].start < time + this.#gapMs) return place;
+    }
+    return sessions.length;
+  }
+
+  #endOf({ pane }: Session): number {
+    return this.#lasts.values[pane] + this.#gapMs;
   }
 
   #start(slot: number, time: number): Session {
-    let pane = this.#free.pop();
-    if (pane === undefined) {
-      pane = this.#size;
-      this.#size += 1;
-      this.#aggregates.reserve(this.#size);
-    }
+    const pane = this.#free.pop() ?? this.#grow();
     this.#aggregates.begin(pane);
-    const session = { pane, slot, rank: this.#begun, start: time, last: time, isChanged: true };
+    const session = { pane, slot, rank: this.#begun, start: time, reported: 0, due: time };
     this.#begun += 1;
-    this.#insert(session);
+    this.#insert(session, time);
     return session;
   }
 
-  #insert(session: Session): void {
+  #grow(): number {
+    this.#size += 1;
+    this.#reservePanes();
+    return this.#size - 1;
+  }
+
+  #reservePanes(): void {
+    this.#aggregates.reserve(this.#size);
+    // No time is at or after NaN: nothing goes on with the scratch pane.
+    this.#lasts.reserve(this.#size)[scratchPane] = Number.NaN;
+  }
+
+  #insert(session: Session, last: number): void {
     const sessions = this.#bySlot[session.slot];
     const place = sessions.findIndex(({ start }) => start > session.start);
     sessions.splice(place < 0 ? sessions.length : place, 0, session);
     this.#byPane[session.pane] = session;
-    this.#ends.set(session.pane, session.last + this.#gapMs, session.rank);
+    this.#lasts.values[session.pane] = last;
+    this.#await(session);
+    this.#noteLatest(session.slot);
+  }
+
+  #await(session: Session): void {
+    session.due = this.#endOf(session);
+    this.#ends.set(session.pane, session.due, session.rank);
+  }
+
+  #noteLatest(slot: number): void {
+    this.#latest.values[slot] = this.#bySlot[slot].at(-1)?.pane ?? scratchPane;
   }
 
   /** Makes one session of two that a record has come between. */
-  #join(session: Session, next: Session): void {
-    this.#aggregates.join(session.pane, next.pane);
-    session.last = next.last;
+  #join({ pane }: Session, next: Session): void {
+    const lasts = this.#lasts.values;
+    this.#aggregates.join(pane, next.pane);
+    lasts[pane] = Math.max(lasts[pane], lasts[next.pane]);
     this.#ends.delete(next.pane);
     this.#remove(next);
   }
@@ -172,9 +253,46 @@ export class Sessions {
     this.#bySlot[slot] = this.#bySlot[slot].filter((each) => each.pane !== pane);
     this.#byPane[pane] = undefined;
     this.#free.push(pane);
+    this.#noteLatest(slot);
   }
 
-  #reportOne(state: WindowReport['state'], { pane, slot, start, last }: Session): void {
-    this.#report({ key: this.#texts[slot], state, start, end: last + this.#gapMs, pane });
+  #reportOne(state: WindowReport['state'], session: Session): void {
+    const { pane, slot, start } = session;
+    this.#report({ key: this.#texts[slot], state, start, end: this.#endOf(session), pane });
   }
+}
+
+/** {@link Sessions.goOn}, in a loop without calls, which keeps its arrays in registers. */
+function goOnWithLatest(
+  times: Float64Array,
+  rows: RowNumbers,
+  slots: Int32Array,
+  panes: Int32Array,
+  latest: Int32Array,
+  lasts: Float64Array,
+  clock: Float64Array,
+  gapMs: number,
+  latenessMs: number,
+  limit: number,
+  from: number,
+  count: number,
+): number {
+  let now = clock[0];
+  let i = from;
+  for (; i < count; i += 1) {
+    const slot = slots[i];
+    if (slot < 0) break;
+    const row = rows[i];
+    const time = times[row];
+    const pane = latest[slot];
+    const last = lasts[pane];
+    const end = last + gapMs;
+    if (!(time >= last && time < end && time < limit)) break;
+    if (now - latenessMs >= end) break;
+    if (time > now) now = time;
+    lasts[pane] = time;
+    panes[row] = pane;
+  }
+  clock[0] = now;
+  return i;
 }

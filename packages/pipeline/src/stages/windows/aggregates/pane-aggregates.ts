@@ -120,6 +120,11 @@ export class PaneAggregates {
     }
   }
 
+  /** How many records a pane has. */
+  recordsOf(pane: number): number {
+    return this.#records.result(pane);
+  }
+
   /** Adds the aggregates of a pane to lists, one for each of {@link PaneAggregates.names}. */
   addResults(pane: number, lists: readonly (number | null)[][]): void {
     for (let i = 0; i < lists.length; i += 1) {
