@@ -9,6 +9,7 @@ import {
   PipelineError,
   pipeline,
 } from '../../src/index.ts';
+import { StageDriver } from '../../src/testing/conformance/stage-driver.ts';
 import { scriptedSource } from '../../src/testing.ts';
 import { Reading, type ReadingInput, readingsOf } from '../readings.ts';
 import { issuesOf, readingsAt, valuesAfter } from './values-after.ts';
@@ -24,6 +25,17 @@ test('the previous value stands in for those that are missing, but before the fi
 test('the previous value stands in for so long', async () => {
   const stage = fillMissing({ field: 'value', method: 'previous', maxGapMs: 1_000, timestamp: 'timestamp' });
   expect(await valuesAfter(stage, gappy, 'value')).toEqual([null, 1, 1, null, 7, 7]);
+});
+
+test('what was known under a limit stands in without one', async () => {
+  const limited = new StageDriver(
+    fillMissing({ field: 'value', method: 'previous', maxGapMs: 1_000, timestamp: 'timestamp' }),
+  );
+  await limited.process(Reading.batch(2).appendRows(readingsOf([1, 2])));
+  const unlimited = new StageDriver(fillMissing({ field: 'value', method: 'previous' }));
+  unlimited.stage.restore?.(limited.stage.snapshot?.() as never);
+  await unlimited.process(Reading.batch(4).appendRows(readingsOf([null, 5, null, null])));
+  expect(unlimited.rows).toMatchObject([{ value: 2 }, { value: 5 }, { value: 5 }, { value: 5 }]);
 });
 
 test('a constant stands in everywhere', async () => {

@@ -127,12 +127,13 @@ function fillWithPrevious(
     const row = rows[i];
     const slot = slots[i] < 0 ? ~slots[i] : slots[i];
     if (slots[i] < 0) lastTimes[slot] = Number.NaN;
-    if (((validity[row >> 3] >> (row & 7)) & 1) === 0) nulls[left++] = row;
-    else {
+    const time = times === undefined ? 0 : times[row];
+    if ((validity[row >> 3] >> (row & 7)) & 1) {
       lastValues[slot] = values[row];
-      lastTimes[slot] = times === undefined ? 0 : times[row];
+      lastTimes[slot] = time;
       into[row] = values[row];
-    }
+    } else if (time - lastTimes[slot] <= maxGapMs) into[row] = lastValues[slot];
+    else nulls[left++] = row;
   }
   return left;
 }
