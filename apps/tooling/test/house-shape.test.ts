@@ -5,6 +5,7 @@ import { allowedSiblings, portablePackages } from '../src/architecture.ts';
 import { importsOf, packageOf } from '../src/imports-of.ts';
 import { type Manifest, publicPackages, workspacePackages, workspaceRoot } from '../src/workspace.ts';
 
+const serverRuntimes = ['node', 'deno', 'bun'];
 const ours = new Set(workspacePackages(workspaceRoot).map(({ manifest }) => manifest.name));
 
 describe.each(publicPackages(workspaceRoot))('$manifest.name', ({ directory, manifest }) => {
@@ -38,7 +39,12 @@ describe.each(publicPackages(workspaceRoot))('$manifest.name', ({ directory, man
     const { exports = {} } = manifest;
     expect(Object.keys(exports)).toContain('.');
     for (const [subpath, conditions] of Object.entries(exports)) {
-      expect(Object.keys(conditions), subpath).toEqual(['@pipe/source', 'types', 'default']);
+      const [source, types, ...builds] = Object.keys(conditions);
+      expect([source, types], subpath).toEqual(['@pipe/source', 'types']);
+      // One build for all, or one for what reads files and another for browsers.
+      expect([['default'], [...serverRuntimes, 'default']], subpath).toContainEqual(builds);
+      const [server = ''] = serverRuntimes.map((runtime) => conditions[runtime]);
+      for (const runtime of serverRuntimes) expect(conditions[runtime] ?? '', subpath).toBe(server);
       expect(existsSync(join(directory, conditions['@pipe/source'] ?? '')), subpath).toBe(true);
     }
   });
