@@ -1,6 +1,7 @@
 import type { AnyBatch } from '../any-record.ts';
 import type { CheckpointOptions } from '../checkpoint.ts';
 import type { Description } from '../description.ts';
+import { PipelineError } from '../errors.ts';
 import { checkpointOptions, type RunOptions } from '../run-options.ts';
 import type { Clock, UnreadableInput } from '../types.ts';
 import { Assembly } from './assembly.ts';
@@ -12,6 +13,10 @@ import { Lifecycle } from './lifecycle.ts';
 import { Parcel } from './parcel.ts';
 import { shapeOf } from './shape.ts';
 import type { SourceNode } from './source-node.ts';
+import { Waits } from './waits.ts';
+
+/** Timers go no further. */
+const longestTimerMs = 2 ** 31 - 1;
 
 /** How a run is asked to end before its sources do. */
 export type Ending = 'stop' | 'drain';
@@ -27,6 +32,7 @@ export class Conductor {
   readonly #clock: Clock;
   readonly #abort = new AbortController();
   readonly #lifecycle = new Lifecycle();
+  readonly #waits = new Waits();
   readonly #delivery: Delivery;
   readonly #afterBatch: () => void;
   #ending: Ending | undefined;
@@ -34,6 +40,7 @@ export class Conductor {
   /** What failed besides what the run is ended by. */
   readonly #later = new Set<unknown>();
   #abandon: ((reason: unknown) => void) | undefined;
+  #patience: ReturnType<typeof setTimeout> | undefined;
 
   constructor(description: Description, options: RunOptions, clock: Clock, afterBatch: () => void) {
     this.#options = options;
@@ -46,6 +53,7 @@ export class Conductor {
     this.assembly = new Assembly(description, {
       clock,
       signal: this.#abort.signal,
+      waits: this.#waits,
       arrived: (batch) => this.eventLatency?.arrived(batch),
       setAside: (letter) => this.deadLetters.add(letter),
       fail: (reason) => this.#fail(reason),
@@ -61,8 +69,10 @@ export class Conductor {
 
   /** Ends the run before its sources do: they hand over what they have read, and nothing more is read. */
   end(ending: Ending): void {
-    this.#ending ??= ending;
+    if (this.#ending) return;
+    this.#ending = ending;
     this.intake.close(this.#closeDeadlineMs);
+    this.#watch();
   }
 
   /** Runs to the end, closes everything, and returns what failed, the first failure first. */
@@ -73,6 +83,7 @@ export class Conductor {
     };
     signal?.addEventListener('abort', onAbort, { once: true });
     const failures: unknown[] = [];
+    const pulse = this.#startPulse();
     try {
       signal?.throwIfAborted();
       await this.#open();
@@ -81,6 +92,8 @@ export class Conductor {
       failures.push(failure);
     } finally {
       signal?.removeEventListener('abort', onAbort);
+      clearInterval(pulse);
+      clearTimeout(this.#patience);
     }
     // Whoever still waits for something has nothing more to wait for.
     if (failures.length > 0 || this.#ending) this.#abort.abort(failures[0]);
@@ -98,7 +111,8 @@ export class Conductor {
     const { deadLetters } = this.#options;
     if (deadLetters) this.#lifecycle.defer('deadLetters', async () => deadLetters[Symbol.asyncDispose]?.());
     for (const { component, place } of this.assembly.parts) {
-      await this.#orAbandon(this.#lifecycle.open(component, place, signal));
+      const opened = this.#lifecycle.open(component, place, signal);
+      await this.#orAbandon(this.#waits.for(place, 'open', opened));
     }
     await this.#orAbandon(this.#delivery.resume());
     for (const node of this.assembly.sources) {
@@ -108,7 +122,10 @@ export class Conductor {
   }
 
   async #flow(): Promise<void> {
-    await this.intake.handOver((batch, from) => this.#deal(batch, from));
+    await this.intake.handOver(
+      (batch, from) => this.#deal(batch, from),
+      () => this.#settle(),
+    );
     await this.#orAbandon(this.#end());
   }
 
@@ -158,7 +175,36 @@ export class Conductor {
       atMostOnce: guarantee === 'at-most-once',
       targets: deadLetters ? [...targets, { target: deadLetters, place: 'deadLetters' }] : targets,
     };
-    return new Delivery(this.assembly, options, this.#clock.now());
+    return new Delivery(this.assembly, options, this.#waits, this.#clock.now());
+  }
+
+  /**
+   * Looks now and then whether something is due, also while the sources are quiet: a batch does not wait for the next one to
+   * be committed, and progress shows that nothing comes.
+   */
+  #startPulse(): ReturnType<typeof setInterval> {
+    const { onProgress, progressIntervalMs = 100 } = this.#options;
+    const { periodMs } = this.#delivery;
+    const pulseMs = onProgress ? Math.min(periodMs, progressIntervalMs) : periodMs;
+    const pulse = setInterval(() => this.intake.pulse(), Math.min(Math.max(1, pulseMs), longestTimerMs));
+    // It keeps no process alive that has nothing else to do.
+    if (typeof pulse === 'object') pulse.unref();
+    return pulse;
+  }
+
+  /** From here on, a component that does not come back ends the run: one that is slow has its time for each call. */
+  #watch(seen = this.#waits.changes): void {
+    const { names, changes } = this.#waits;
+    if (names !== '' && changes === seen && this.#patience !== undefined) this.#fail(this.#hung(names));
+    else this.#patience = setTimeout(() => this.#watch(changes), this.#closeDeadlineMs);
+  }
+
+  #hung(names: string): PipelineError {
+    return new PipelineError(
+      'component-failed',
+      `${names} did not come back within ${this.#closeDeadlineMs} ms, and the run was asked to end; ` +
+        'let it listen to its abort signal, or raise closeDeadlineMs.',
+    );
   }
 
   /** Ends every wait at once, whether or not the component that is waited for listens to its signal. */

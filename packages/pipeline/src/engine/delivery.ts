@@ -3,12 +3,13 @@ import { placeOf } from '../internal/component-name.ts';
 import type { Position } from '../types.ts';
 import type { Assembly } from './assembly.ts';
 import { commitEpoch, type PlacedTarget, prepareEpoch, recoverEpoch } from './epochs.ts';
-import { attempt, failureOf } from './failure.ts';
+import { failureOf } from './failure.ts';
 import { OpenPositions } from './open-positions.ts';
 import { restoreSettings, settingsOf } from './settings.ts';
 import { otherShape } from './shape.ts';
 import type { SourceNode } from './source-node.ts';
 import type { StageNode } from './stage-node.ts';
+import type { Waits } from './waits.ts';
 
 export interface DeliveryOptions {
   readonly pipeline: string;
@@ -38,10 +39,12 @@ export class Delivery {
   #epoch = 0;
   #recordsSince = 0;
   #lastAt: number;
+  readonly #waits: Waits;
 
-  constructor(assembly: Assembly, options: DeliveryOptions, now: number) {
+  constructor(assembly: Assembly, options: DeliveryOptions, waits: Waits, now: number) {
     this.#assembly = assembly;
     this.#options = options;
+    this.#waits = waits;
     this.#lastAt = now;
   }
 
@@ -49,7 +52,7 @@ export class Delivery {
   async resume(): Promise<void> {
     const checkpoint = await this.#load();
     this.#epoch = checkpoint?.epoch ?? 0;
-    await recoverEpoch(this.#options.targets, this.#epoch);
+    await recoverEpoch(this.#options.targets, this.#epoch, this.#waits);
     if (!checkpoint) return;
     for (const node of this.#assembly.sources) {
       const position = checkpoint.positions[node.name];
@@ -57,8 +60,11 @@ export class Delivery {
     }
     for (const { stage, name, place } of this.#assembly.stages) {
       const state = checkpoint.states[name];
-      if (state !== undefined) await attempt(place, 'restore', () => stage.restore?.(state as never));
-      restoreSettings(stage.settings, checkpoint.settings[name], checkpoint.epoch);
+      if (state !== undefined)
+        await this.#waits.call(place, 'restore', () => stage.restore?.(state as never));
+      await this.#waits.call(place, 'settings', () =>
+        restoreSettings(stage.settings, checkpoint.settings[name], checkpoint.epoch),
+      );
     }
   }
 
@@ -82,29 +88,39 @@ export class Delivery {
     return undefined;
   }
 
+  /** How long effects wait at most before they are made to last. */
+  get periodMs(): number {
+    const { checkpoint, commitEveryMs } = this.#options;
+    return checkpoint ? (checkpoint.everyMs ?? 1_000) : commitEveryMs;
+  }
+
   /** Whether it is time to make effects last again. */
   isDue(now: number): boolean {
     if (this.#recordsSince === 0) return false;
-    const { checkpoint, commitEveryMs } = this.#options;
+    const { checkpoint } = this.#options;
     if (checkpoint?.everyRecords !== undefined && this.#recordsSince >= checkpoint.everyRecords) return true;
-    return now - this.#lastAt >= (checkpoint ? (checkpoint.everyMs ?? 1_000) : commitEveryMs);
+    return now - this.#lastAt >= this.periodMs;
   }
 
   /** Makes everything up to here last, and commits it. Nothing may be on its way through the chain meanwhile. */
   async settle(now: number): Promise<void> {
-    for (const buffer of this.#assembly.buffers) await buffer.drained();
+    await this.#drainBuffers();
     const { targets } = this.#options;
     const epoch = this.#epoch + 1;
-    await prepareEpoch(targets, epoch);
+    await prepareEpoch(targets, epoch, this.#waits);
     this.#advance();
     await this.#save(epoch);
     this.#epoch = epoch;
-    await commitEpoch(targets, epoch);
+    await commitEpoch(targets, epoch, this.#waits);
     for (const [node, position] of this.#positions) {
-      await attempt(node.place, 'commit', () => node.source.commit?.(position));
+      await this.#waits.call(node.place, 'commit', () => node.source.commit?.(position));
     }
     this.#recordsSince = 0;
     this.#lastAt = now;
+  }
+
+  async #drainBuffers(): Promise<void> {
+    for (const buffer of this.#assembly.buffers) await buffer.drained();
   }
 
   async #load(): Promise<Checkpoint | undefined> {
@@ -136,14 +152,17 @@ export class Delivery {
     await this.#atStore('save', () => options.store.save(checkpoint));
   }
 
+  get #storePlace(): string {
+    const { checkpoint, pipeline } = this.#options;
+    return `${placeOf('checkpoint', checkpoint?.store)} of the pipeline '${pipeline}'`;
+  }
+
   /** Calls the store; what it throws says which store and pipeline, and what it means for the next run. */
   async #atStore<Result>(method: keyof typeof afterFailed, call: () => Result): Promise<Awaited<Result>> {
     try {
-      return await call();
+      return await this.#waits.for(this.#storePlace, method, Promise.resolve(call()));
     } catch (cause) {
-      const { checkpoint, pipeline } = this.#options;
-      const place = `${placeOf('checkpoint', checkpoint?.store)} of the pipeline '${pipeline}'`;
-      throw failureOf(place, method, cause, afterFailed[method]);
+      throw failureOf(this.#storePlace, method, cause, afterFailed[method]);
     }
   }
 
@@ -165,9 +184,11 @@ export class Delivery {
 
   /** At most once: the batch counts as read before anything is done with it. */
   async #commitAhead(node: SourceNode, position: Position): Promise<void> {
+    // What buffers hold belongs to positions that count as read: the states have to know of it.
+    await this.#drainBuffers();
     this.#epoch += 1;
     await this.#save(this.#epoch);
-    await attempt(node.place, 'commit', () => node.source.commit?.(position));
+    await this.#waits.call(node.place, 'commit', () => node.source.commit?.(position));
   }
 }
 

@@ -1,5 +1,5 @@
 import { isTransactional } from '../guarantee.ts';
-import { attempt } from './failure.ts';
+import type { Waits } from './waits.ts';
 
 /** Something that takes records in and makes them last: a sink, or the sink of dead letters. */
 export interface EpochTarget {
@@ -16,23 +16,35 @@ export interface PlacedTarget {
 }
 
 /** Makes everything consumed last and, where the target is transactional, ready to be published as one epoch. */
-export async function prepareEpoch(targets: readonly PlacedTarget[], epoch: number): Promise<void> {
+export async function prepareEpoch(
+  targets: readonly PlacedTarget[],
+  epoch: number,
+  waits: Waits,
+): Promise<void> {
   for (const { target, place } of targets) {
-    await attempt(place, 'flush', () => target.flush?.());
-    if (isTransactional(target)) await attempt(place, 'prepare', () => target.prepare?.(epoch));
+    await waits.call(place, 'flush', () => target.flush?.());
+    if (isTransactional(target)) await waits.call(place, 'prepare', () => target.prepare?.(epoch));
   }
 }
 
 /** Publishes what was prepared for the epoch. */
-export async function commitEpoch(targets: readonly PlacedTarget[], epoch: number): Promise<void> {
+export async function commitEpoch(
+  targets: readonly PlacedTarget[],
+  epoch: number,
+  waits: Waits,
+): Promise<void> {
   for (const { target, place } of targets) {
-    if (isTransactional(target)) await attempt(place, 'commit', () => target.commit?.(epoch));
+    if (isTransactional(target)) await waits.call(place, 'commit', () => target.commit?.(epoch));
   }
 }
 
 /** Publishes prepared epochs up to the given one, and forgets later ones. */
-export async function recoverEpoch(targets: readonly PlacedTarget[], epoch: number): Promise<void> {
+export async function recoverEpoch(
+  targets: readonly PlacedTarget[],
+  epoch: number,
+  waits: Waits,
+): Promise<void> {
   for (const { target, place } of targets) {
-    if (isTransactional(target)) await attempt(place, 'recover', () => target.recover?.(epoch));
+    if (isTransactional(target)) await waits.call(place, 'recover', () => target.recover?.(epoch));
   }
 }

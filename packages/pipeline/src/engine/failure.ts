@@ -12,12 +12,3 @@ export function failureOf(place: string, method: string, cause: unknown, advice?
   const text = `${place} failed in ${method}(): ${message}`;
   return new PipelineError('component-failed', advice ? `${text}. ${advice}` : text, { cause });
 }
-
-/** Calls a component, and turns what it throws into an error with its place. */
-export async function attempt(place: string, method: string, call: () => unknown): Promise<void> {
-  try {
-    await call();
-  } catch (cause) {
-    throw failureOf(place, method, cause);
-  }
-}

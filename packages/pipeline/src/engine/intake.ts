@@ -17,6 +17,9 @@ export class Intake {
   readonly #arrivals: { readonly lane: Lane; readonly batch: AnyBatch }[] = [];
   /** How long the sources have to hand over what they have read; set when nothing more is to be read. */
   #deadlineMs: number | undefined;
+  /** How much of that time they have taken: not that in which their batches were dealt with. */
+  #spentMs = 0;
+  #hasPulsed = false;
   #paused = false;
   #failure: { readonly reason: unknown } | undefined;
   #wake: (() => void) | undefined;
@@ -28,8 +31,13 @@ export class Intake {
   /**
    * Hands over every batch, one after the other: until `deal` has dealt with one, its source is not asked for the next.
    * Resolves when every source has ended; rejects with what a source threw.
+   *
+   * @param rest - Called between two batches, after a {@link Intake.pulse}.
    */
-  async handOver(deal: (batch: AnyBatch, from: SourceNode) => void | Promise<void>): Promise<void> {
+  async handOver(
+    deal: (batch: AnyBatch, from: SourceNode) => void | Promise<void>,
+    rest: () => void | Promise<void>,
+  ): Promise<void> {
     for (;;) {
       if (!this.#paused) this.#readIdle();
       if (this.#failure) throw this.#failure.reason;
@@ -40,6 +48,9 @@ export class Intake {
         arrival.lane.state = 'idle';
       } else if (!this.#paused && !this.#lanes.some((lane) => this.#isAwaited(lane))) {
         return;
+      } else if (this.#hasPulsed) {
+        this.#hasPulsed = false;
+        await rest();
       } else {
         await this.#news();
       }
@@ -61,6 +72,12 @@ export class Intake {
       this.fail(reason);
     }
     this.resume();
+  }
+
+  /** Lets {@link Intake.handOver} call `rest` as soon as it waits for a batch. */
+  pulse(): void {
+    this.#hasPulsed = true;
+    this.#wake?.();
   }
 
   /** Nothing more is taken in because the run has failed: a pending or later {@link Intake.handOver} throws the reason. */
@@ -111,13 +128,16 @@ export class Intake {
     const news = new Promise<void>((resolve) => {
       this.#wake = resolve;
     });
-    return this.#deadlineMs === undefined ? news : this.#inTime(news, this.#deadlineMs);
+    return this.#deadlineMs === undefined ? news : this.#inTime(news, this.#deadlineMs - this.#spentMs);
   }
 
-  async #inTime(news: Promise<void>, deadlineMs: number): Promise<void> {
-    const timer = setTimeout(() => this.fail(this.#late()), deadlineMs);
+  async #inTime(news: Promise<void>, leftMs: number): Promise<void> {
+    if (leftMs <= 0) return this.fail(this.#late());
+    const started = performance.now();
+    const timer = setTimeout(() => this.fail(this.#late()), leftMs);
     await news;
     clearTimeout(timer);
+    this.#spentMs += performance.now() - started;
   }
 
   #late(): PipelineError {

@@ -7,6 +7,7 @@ import { checkpointOptions, type RunOptions } from '../run-options.ts';
 import type { StageMetrics } from '../stage-metrics.ts';
 import type { Clock } from '../types.ts';
 import { Conductor, type Ending } from './conductor.ts';
+import { failureOf } from './failure.ts';
 import type { StageNode } from './stage-node.ts';
 
 /** A run in the background: how far it is, its metrics and settings, its end. */
@@ -38,6 +39,8 @@ export class Run {
     this.#guarantee = guarantee ?? reachedGuarantee(description, { store, deadLetters });
     this.#conductor = new Conductor(description, options, this.#clock, () => this.#tellProgress(false));
     this.report = this.#run();
+    // Whoever holds the run may ask for its report later than it fails: that alone is no reason to end the process.
+    this.report.catch(() => {});
   }
 
   /** How far the run has come. */
@@ -98,7 +101,11 @@ export class Run {
 
   async #run(): Promise<Report> {
     const failures = await this.#conductor.run();
-    this.#tellProgress(true);
+    try {
+      this.#tellProgress(true);
+    } catch (failure) {
+      failures.push(failure);
+    }
     if (failures.length > 0) throw this.#asFailure(failures);
     return this.#balanced(this.#makeReport(this.#conductor.ending ? 'stopped' : 'completed'));
   }
@@ -126,7 +133,11 @@ export class Run {
     const now = this.#clock.now();
     if (!atEnd && now - this.#lastProgress < progressIntervalMs) return;
     this.#lastProgress = now;
-    onProgress(this.progress);
+    try {
+      onProgress(this.progress);
+    } catch (cause) {
+      throw failureOf('options', 'onProgress', cause);
+    }
   }
 
   #makeReport(ended: Report['ended']): Report {

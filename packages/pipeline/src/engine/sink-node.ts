@@ -40,7 +40,7 @@ export class SinkNode implements Outlet {
 
   async #takenLater(taken: ReturnType<Sink['consume']>, parcel: Parcel, turn: SinkTurn): Promise<void> {
     try {
-      await taken;
+      await this.#surroundings.waits.for(this.place, 'consume', Promise.resolve(taken));
     } catch (cause) {
       return this.#failed(parcel, turn, cause);
     }

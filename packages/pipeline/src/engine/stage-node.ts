@@ -4,7 +4,7 @@ import type { StageReport } from '../report.ts';
 import { countBatch, StageMetrics } from '../stage-metrics.ts';
 import type { Stage, StageContext } from '../types.ts';
 import type { ChainNode } from './chain.ts';
-import { attempt, failureOf } from './failure.ts';
+import { failureOf } from './failure.ts';
 import { dropBatch, setBatchAside } from './give-up.ts';
 import { HeldRows } from './held-rows.ts';
 import { Histogram } from './histogram.ts';
@@ -82,7 +82,7 @@ export class StageNode implements ChainNode {
 
   /** The input has ended: the stage emits what is left, and what it still held counts as taken up. */
   async finish(): Promise<void> {
-    await attempt(this.place, 'finish', () => this.stage.finish?.(this.#context));
+    await this.#surroundings.waits.call(this.place, 'finish', () => this.stage.finish?.(this.#context));
     await this.#emitted();
     this.#held.settle(this.#held.count);
   }
@@ -110,7 +110,7 @@ export class StageNode implements ChainNode {
   ): Promise<boolean> {
     let batch: AnyBatch | undefined;
     try {
-      batch = await result;
+      batch = await this.#surroundings.waits.for(this.place, 'process', Promise.resolve(result));
     } catch (cause) {
       return this.#failed(parcel, spare, cause);
     }

@@ -123,16 +123,24 @@ export class PaneStore {
     return found.reverse();
   }
 
+  /** When the next older pane of the key begins; -Infinity when there is none. */
+  olderStart(pane: number): number {
+    const older = this.#older.values[pane];
+    return older === none ? Number.NEGATIVE_INFINITY : this.#starts.values[older];
+  }
+
   remove(pane: number): void {
-    const slot = this.slotOf(pane);
-    const older = this.#older.values;
-    if (this.#newest.values[slot] === pane) this.#setNewest(slot, older[pane]);
-    else older[this.#newer(slot, this.startOf(pane))] = older[pane];
     const together = this.byStart.get(this.startOf(pane));
     together?.delete(pane);
     if (together?.size === 0) this.byStart.delete(this.startOf(pane));
-    this.#slots.values[pane] = none;
-    this.#free.push(pane);
+    this.#unlink(pane);
+  }
+
+  /** Removes all panes that begin at a time. */
+  removeAt(start: number): void {
+    const together = this.byStart.get(start) ?? [];
+    this.byStart.delete(start);
+    for (const pane of together) this.#unlink(pane);
   }
 
   snapshot(slots: number): PaneStoreState {
@@ -192,6 +200,16 @@ export class PaneStore {
       this.byStart.set(start, new Set([pane]));
       this.#isNewStart(start);
     }
+  }
+
+  /** Takes the pane out of those of its key, and gives it up. */
+  #unlink(pane: number): void {
+    const slot = this.slotOf(pane);
+    const older = this.#older.values;
+    if (this.#newest.values[slot] === pane) this.#setNewest(slot, older[pane]);
+    else older[this.#newer(slot, this.startOf(pane))] = older[pane];
+    this.#slots.values[pane] = none;
+    this.#free.push(pane);
   }
 
   /** The oldest of the key's panes that begin after `start`. */

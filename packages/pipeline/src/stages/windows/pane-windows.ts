@@ -71,13 +71,12 @@ export class PaneWindows {
     isWanted: (panes: readonly number[]) => boolean,
   ): void {
     const { everyMs, sizeMs } = this.#grid;
-    const reported = new Set<number>();
-    for (let start = end - sizeMs; start < end; start += everyMs) {
+    const first = end - sizeMs;
+    for (let start = first; start < end; start += everyMs) {
       for (const pane of this.panes.byStart.get(start) ?? []) {
-        const slot = this.panes.slotOf(pane);
-        if (reported.has(slot)) continue;
-        reported.add(slot);
-        this.#reportKey(state, slot, end, isWanted);
+        // A key is reported at its oldest pane in the window.
+        if (this.panes.olderStart(pane) >= first) continue;
+        this.#reportKey(state, this.panes.slotOf(pane), end, isWanted);
       }
     }
   }
@@ -106,7 +105,7 @@ export class PaneWindows {
   /** Removes the panes whose last window has ended. */
   #leaveBehind(end: number): void {
     const start = end - this.#grid.sizeMs;
-    for (const pane of this.panes.byStart.get(start) ?? []) this.panes.remove(pane);
+    this.panes.removeAt(start);
   }
 
   /** For each start of panes, when the next window with them ends. */

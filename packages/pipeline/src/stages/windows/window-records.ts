@@ -130,12 +130,13 @@ export class WindowRecords {
   #batch(made: MadeRecords, columns: WindowColumns, from: number, to: number): AnyBatch {
     const { by, emit } = this.#options;
     const { names } = this.#aggregates;
-    const part = <Value>(values: readonly Value[]) => values.slice(from, to);
+    const part = <Value>(values: readonly Value[]) =>
+      from === 0 && to === values.length ? values : values.slice(from, to);
     return made.batch(to - from).appendColumns({
       ...(by === undefined ? {} : { [by]: part(columns.keys) }),
       ...(emit === 'updates' ? { state: part(columns.states) } : {}),
-      start: Float64Array.from(part(columns.starts)),
-      end: Float64Array.from(part(columns.ends)),
+      start: new Float64Array(part(columns.starts)),
+      end: new Float64Array(part(columns.ends)),
       ...Object.fromEntries(names.map((name, i) => [name, part(columns.results[i])])),
     });
   }

@@ -54,6 +54,8 @@ function raise(
   for (let i = from; i < to; i += 1) {
     const row = rows[i];
     const pane = panes[row];
-    extremes[pane] = Math.max(extremes[pane], values[row] * sign);
+    const value = values[row] * sign;
+    // Few are beyond all before them: a branch costs less than Math.max. No number is beyond NaN.
+    if (value > extremes[pane] || Number.isNaN(value)) extremes[pane] = value;
   }
 }
