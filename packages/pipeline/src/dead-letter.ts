@@ -4,10 +4,15 @@ import type { Position } from './types.ts';
 export interface DeadLetter {
   /** The component that gave it up: `readings.csv`. */
   readonly component: string;
+  /** The source that a record came from; of input that could not be read, that is the component. */
+  readonly source?: string | undefined;
   /** The input as it stood, or the record. */
   readonly raw: unknown;
   readonly cause: unknown;
-  /** Where it stood in its source, when that is known. */
+  /**
+   * Where it stood in its source, when that is known: of input that could not be read, what its source says; of a record,
+   * the position behind the batch that it came in; of a record that a stage made, behind the last batch before it.
+   */
   readonly position: Position | undefined;
 }
 

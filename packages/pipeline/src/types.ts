@@ -80,7 +80,8 @@ export interface StageContext {
   readonly signal: AbortSignal;
   /**
    * Sends on a batch that the stage made itself: other records than came in, or at another time.
-   * Await it for back-pressure; the engine waits for it in any case before it hands over the next batch.
+   * Await it for back-pressure; the engine waits for it in any case before it hands over the next batch, and sends
+   * several on one after the other. For while `process` or `finish` is at work: the batch is the engine's from here on.
    */
   emit(batch: AnyBatch): void | Promise<void>;
   /** The selected rows end here, taken up into the stage's output or state: they count as `out`. */

@@ -3,7 +3,7 @@ import { OpenPositions } from '../src/engine/open-positions.ts';
 
 test('gives the position behind the last batch before the one in question, and forgets those', () => {
   const open = new OpenPositions();
-  for (const arrival of [1, 3, 4, 7]) open.add(arrival, arrival * 10);
+  for (const number of [1, 3, 4, 7]) open.add({ number, source: 'a', position: number * 10 });
   expect(open.takeBefore(1)).toBe(undefined);
   expect(open.takeBefore(4)).toBe(30);
   expect(open.takeBefore(4)).toBe(undefined);
@@ -12,7 +12,7 @@ test('gives the position behind the last batch before the one in question, and f
 
 test('law 4, memory is bounded: of many batches that wait for one to take effect, some positions are left out, and none is too far', () => {
   const open = new OpenPositions();
-  for (let arrival = 1; arrival <= 100_000; arrival += 1) open.add(arrival, arrival);
+  for (let number = 1; number <= 100_000; number += 1) open.add({ number, source: 'a', position: number });
   let [steps, before] = [0, 0];
   for (let arrival = 1; arrival <= 100_001; arrival += 1) {
     const position = open.takeBefore(arrival);

@@ -1,6 +1,7 @@
 import type { AnyBatch } from '../any-record.ts';
 import type { Clock } from '../types.ts';
 import { Account } from './account.ts';
+import type { Arrival } from './arrival.ts';
 import type { Outlet } from './outlet.ts';
 import { Parcel } from './parcel.ts';
 import type { Emitter, StageNode } from './stage-node.ts';
@@ -42,11 +43,14 @@ export class Chain implements Emitter {
     return this.outlet.push(parcel);
   }
 
-  /** Sends on a batch that a stage made: counted in a ledger of the stage's own. */
-  emit(batch: AnyBatch, from: StageNode, arrival: number): void | Promise<void> {
+  derive(batch: AnyBatch, from: StageNode, arrival: Arrival): Parcel {
     const account = this.#derived(from.name);
     account.in += batch.selected;
-    return this.push(new Parcel(batch, account, arrival), this.nodes.indexOf(from) + 1);
+    return new Parcel(batch, account, arrival);
+  }
+
+  sendOn(parcel: Parcel, from: StageNode): void | Promise<void> {
+    return this.push(parcel, this.nodes.indexOf(from) + 1);
   }
 
   /** The input has ended: each part finishes before the next, so that what it emits still passes through the rest. */

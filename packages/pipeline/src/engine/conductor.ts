@@ -4,6 +4,7 @@ import type { Description } from '../description.ts';
 import { PipelineError } from '../errors.ts';
 import { checkpointOptions, type RunOptions } from '../run-options.ts';
 import type { Clock, UnreadableInput } from '../types.ts';
+import type { Arrival } from './arrival.ts';
 import { Assembly } from './assembly.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { Delivery } from './delivery.ts';
@@ -132,15 +133,16 @@ export class Conductor {
   /** Sends a batch through the chain. A promise is made only where a part makes one. */
   #deal(batch: AnyBatch, from: SourceNode): void | Promise<void> {
     this.#arrivals += 1;
-    const ahead = this.#delivery.arrived(from, this.#arrivals, batch.selected);
-    const pushed = ahead ? ahead.then(() => this.#push(batch)) : this.#push(batch);
+    const arrival = { number: this.#arrivals, source: from.name, position: from.position };
+    const ahead = this.#delivery.arrived(from, arrival, batch.selected);
+    const pushed = ahead ? ahead.then(() => this.#push(batch, arrival)) : this.#push(batch, arrival);
     return pushed ? this.#orAbandon(pushed).then(() => this.#settle()) : this.#settle();
   }
 
-  #push(batch: AnyBatch): void | Promise<void> {
+  #push(batch: AnyBatch, arrival: Arrival): void | Promise<void> {
     const { account, chain } = this.assembly;
     account.in += batch.selected;
-    return chain.push(new Parcel(batch, account, this.#arrivals));
+    return chain.push(new Parcel(batch, account, arrival));
   }
 
   #settle(): void | Promise<void> {

@@ -1,6 +1,7 @@
 import type { Checkpoint, CheckpointOptions } from '../checkpoint.ts';
 import { placeOf } from '../internal/component-name.ts';
 import type { Position } from '../types.ts';
+import type { Arrival } from './arrival.ts';
 import type { Assembly } from './assembly.ts';
 import { commitEpoch, type PlacedTarget, prepareEpoch, recoverEpoch } from './epochs.ts';
 import { failureOf } from './failure.ts';
@@ -74,9 +75,9 @@ export class Delivery {
   }
 
   /** A batch has come in, and is about to go through the stages. */
-  arrived(node: SourceNode, arrival: number, records: number): Promise<void> | undefined {
+  arrived(node: SourceNode, arrival: Arrival, records: number): Promise<void> | undefined {
     this.#recordsSince += records;
-    const { position } = node;
+    const { position } = arrival;
     if (position === undefined) return undefined;
     if (this.#options.atMostOnce) {
       this.#positions.set(node, position);
@@ -84,7 +85,7 @@ export class Delivery {
     }
     const open = this.#open.get(node) ?? new OpenPositions();
     this.#open.set(node, open);
-    open.add(arrival, position);
+    open.add(arrival);
     return undefined;
   }
 

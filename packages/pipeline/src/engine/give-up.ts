@@ -12,11 +12,12 @@ export async function setBatchAside(
   setAside: Surroundings['setAside'],
 ): Promise<void> {
   const rows = batch.toRows();
+  const { source, position } = parcel.arrival;
   parcel.ticket?.mark(originalRows(batch), outcome.deadLettered);
   parcel.account.deadLettered += rows.length;
   parcel.end();
   batch.release();
-  for (const raw of rows) await setAside({ component, raw, cause, position: undefined });
+  for (const raw of rows) await setAside({ component, source, raw, cause, position });
 }
 
 /** Lets every row in play of a batch go; the batch's journey ends here. */

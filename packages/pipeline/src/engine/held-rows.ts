@@ -14,7 +14,7 @@ export class HeldRows {
 
   /** The number of the arrival that brought the oldest of them. */
   get oldestArrival(): number | undefined {
-    return this.#queue[0]?.parcel.arrival;
+    return this.#queue[0]?.parcel.arrival.number;
   }
 
   /** Keeps the selected rows of a batch that came with the parcel. */

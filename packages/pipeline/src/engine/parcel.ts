@@ -1,5 +1,6 @@
 import type { AnyBatch } from '../any-record.ts';
 import type { Account, LivePart } from './account.ts';
+import type { Arrival } from './arrival.ts';
 import { outcome, type Ticket } from './ticket.ts';
 
 /** A batch on its way through the stages: which ledger counts it, and which ticket knows its rows when it is shared. */
@@ -13,10 +14,10 @@ export class Parcel implements LivePart {
   since = 0;
   readonly account: Account;
   readonly ticket: Ticket | undefined;
-  /** The number of the arrival that the rows came with; of the last one before them, for rows that a stage made. */
-  readonly arrival: number;
+  /** What the rows came with; the last arrival before them, for rows that a stage made. */
+  readonly arrival: Arrival;
 
-  constructor(batch: AnyBatch, account: Account, arrival: number, ticket?: Ticket) {
+  constructor(batch: AnyBatch, account: Account, arrival: Arrival, ticket?: Ticket) {
     this.batch = batch;
     this.records = batch.selected;
     this.account = account;

@@ -87,9 +87,9 @@ export class SinkTurn implements SinkContext {
     parcel.kept += 1;
     parcel.account.deadLettered += 1;
     parcel.ticket?.mark(Uint32Array.of(original), outcome.deadLettered);
-    this.#waitFor(
-      this.#setAside({ component: this.#sink.name, raw: rowOf(batch, row), cause, position: undefined }),
-    );
+    const { source, position } = parcel.arrival;
+    const raw = rowOf(batch, row);
+    this.#waitFor(this.#setAside({ component: this.#sink.name, source, raw, cause, position }));
   }
 
   #waitFor(letter: void | Promise<void>): void {

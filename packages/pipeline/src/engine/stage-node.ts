@@ -3,11 +3,13 @@ import { PipelineError } from '../errors.ts';
 import type { StageReport } from '../report.ts';
 import { countBatch, StageMetrics } from '../stage-metrics.ts';
 import type { Stage, StageContext } from '../types.ts';
+import { type Arrival, beforeAll } from './arrival.ts';
 import type { ChainNode } from './chain.ts';
 import { failureOf } from './failure.ts';
 import { dropBatch, setBatchAside } from './give-up.ts';
 import { HeldRows } from './held-rows.ts';
 import { Histogram } from './histogram.ts';
+import { Outbox } from './outbox.ts';
 import type { Parcel } from './parcel.ts';
 import { rowOf } from './row-of.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -15,7 +17,10 @@ import { originalRow, originalRows, outcome } from './ticket.ts';
 
 /** What the chain gives a stage node: where its own batches go. */
 export interface Emitter {
-  emit(batch: AnyBatch, from: StageNode, arrival: number): void | Promise<void>;
+  /** Counts a batch that a stage made, in a ledger of the stage's own. */
+  derive(batch: AnyBatch, from: StageNode, arrival: Arrival): Parcel;
+  /** Sends it through the parts behind the stage. */
+  sendOn(parcel: Parcel, from: StageNode): void | Promise<void>;
 }
 
 /** One stage in a run: calls it, times it, and counts what became of the rows. */
@@ -27,11 +32,12 @@ export class StageNode implements ChainNode {
   readonly metrics = new StageMetrics();
   readonly #latency = new Histogram();
   readonly #held = new HeldRows();
+  readonly #outbox = new Outbox();
   readonly #surroundings: Surroundings;
   readonly #context: StageContext;
   #current: Parcel | undefined;
-  #arrival = 0;
-  #emitting: Promise<void> | undefined;
+  #arrival = beforeAll;
+  #isFinishing = false;
   #recordsOut = 0;
 
   constructor(stage: Stage, name: string, place: string, surroundings: Surroundings, emitter: () => Emitter) {
@@ -73,17 +79,18 @@ export class StageNode implements ChainNode {
     } catch (cause) {
       return this.#failed(parcel, spare, cause);
     }
-    if (result instanceof Promise || this.#emitting) {
-      return this.#finishLater(result, parcel, spare, rowsIn);
-    }
+    if (isThenable(result) || !this.#outbox.isEmpty) return this.#finishLater(result, parcel, spare, rowsIn);
     spare?.release();
     return this.#settle(result, parcel, rowsIn);
   }
 
   /** The input has ended: the stage emits what is left, and what it still held counts as taken up. */
   async finish(): Promise<void> {
+    this.#isFinishing = true;
     await this.#surroundings.waits.call(this.place, 'finish', () => this.stage.finish?.(this.#context));
-    await this.#emitted();
+    await this.#outbox.emptied();
+    this.metrics.recordsOut = this.#recordsOut;
+    this.#isFinishing = false;
     this.#held.settle(this.#held.count);
   }
 
@@ -115,14 +122,14 @@ export class StageNode implements ChainNode {
       return this.#failed(parcel, spare, cause);
     }
     spare?.release();
-    await this.#emitted();
+    await this.#outbox.emptied();
     return this.#settle(batch, parcel, rowsIn);
   }
 
   #settle(batch: AnyBatch | undefined, parcel: Parcel, rowsIn: number): boolean {
     const now = this.#surroundings.clock.now();
     const took = now - parcel.since;
-    const rowsOut = batch === undefined ? 0 : batch.selected;
+    const rowsOut = batch === undefined ? 0 : this.#checked(batch).selected;
     if (rowsOut + parcel.kept > rowsIn) throw this.#madeRecords(rowsIn, rowsOut + parcel.kept);
     parcel.account.filtered += rowsIn - parcel.kept - rowsOut;
     this.#recordsOut += rowsOut;
@@ -144,27 +151,11 @@ export class StageNode implements ChainNode {
   }
 
   #emit(batch: AnyBatch, emitter: Emitter): void | Promise<void> {
+    if (!this.#current && !this.#isFinishing)
+      throw this.#misused('emit', 'while process() or finish() is at work');
+    const parcel = emitter.derive(this.#checked(batch), this, this.#arrival);
     this.#recordsOut += batch.selected;
-    const sent = emitter.emit(batch, this, this.#arrival);
-    this.#waitFor(sent);
-    return sent;
-  }
-
-  /** The engine hands over nothing more before this is done. */
-  #waitFor(sent: void | Promise<void>): void {
-    if (sent === undefined) return;
-    this.#emitting = this.#emitting ? this.#emitting.then(() => sent) : sent;
-    // Thrown where it is waited for, which a stage that fails meanwhile puts off.
-    this.#emitting.catch(() => {});
-  }
-
-  async #emitted(): Promise<void> {
-    while (this.#emitting) {
-      const waitingFor = this.#emitting;
-      await waitingFor;
-      if (this.#emitting === waitingFor) this.#emitting = undefined;
-    }
-    this.metrics.recordsOut = this.#recordsOut;
+    return this.#outbox.send(() => emitter.sendOn(parcel, this));
   }
 
   #absorb(batch: AnyBatch): void {
@@ -187,16 +178,30 @@ export class StageNode implements ChainNode {
     parcel.account.deadLettered += 1;
     parcel.ticket?.mark(Uint32Array.of(originalRow(batch, row)), outcome.deadLettered);
     this.metrics.errorCount += 1;
-    const letter = { component: this.name, raw: rowOf(batch, row), cause, position: undefined };
-    this.#waitFor(this.#surroundings.setAside(letter));
+    const { source, position } = parcel.arrival;
+    const letter = { component: this.name, source, raw: rowOf(batch, row), cause, position };
+    void this.#outbox.send(() => this.#surroundings.setAside(letter));
   }
 
   #parcelAtHand(method: string): Parcel {
     if (this.#current) return this.#current;
+    throw this.#misused(method, 'the batch that process() was handed, and there is none now');
+  }
+
+  #misused(method: string, purpose: string): PipelineError {
+    return new PipelineError(
+      'component-failed',
+      `${this.place}: context.${method}() is for ${purpose}; call it before process() returns.`,
+    );
+  }
+
+  /** A stage without types may return anything. */
+  #checked(batch: AnyBatch): AnyBatch {
+    if (typeof batch?.selected === 'number') return batch;
     throw new PipelineError(
       'component-failed',
-      `${this.place}: context.${method}() is for the batch that process() was handed, and there is none now; ` +
-        'call it before process() returns.',
+      `${this.place} handed on ${kindOf(batch)} where a record batch belongs: process() returns one, ` +
+        'undefined when every row was filtered, or a promise of either; context.emit() takes one.',
     );
   }
 
@@ -212,7 +217,7 @@ export class StageNode implements ChainNode {
   #failed(parcel: Parcel, spare: AnyBatch | undefined, cause: unknown): boolean | Promise<boolean> {
     const failure = failureOf(this.place, 'process', cause);
     const policy = this.stage.onError ?? 'fail';
-    this.#emitting?.catch(this.#surroundings.alsoFailed);
+    this.#outbox.abandon(this.#surroundings.alsoFailed);
     if (failure === cause) throw failure;
     this.metrics.errorCount += 1;
     this.#current = undefined;
@@ -225,4 +230,13 @@ export class StageNode implements ChainNode {
     const { setAside } = this.#surroundings;
     return setBatchAside(parcel, spare ?? parcel.batch, this.name, cause, setAside).then(() => false);
   }
+}
+
+function isThenable<Value>(value: Value | PromiseLike<Value>): value is PromiseLike<Value> {
+  return typeof (value as PromiseLike<Value> | null | undefined)?.then === 'function';
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'an array' : `a value of type ${typeof value}`;
 }
