@@ -16,9 +16,10 @@ export interface RunOptions {
   /** Where checkpoints are kept, and how often they are made. A run goes on from the last one. */
   readonly checkpoint?: CheckpointStore | CheckpointOptions | undefined;
   /**
-   * How often positions are committed to sources where there is no checkpoint store, in milliseconds.
+   * How often positions are committed to sources at most, in milliseconds, after a flush of the sinks. With a checkpoint
+   * store a commit comes with a checkpoint, never between two: what a source forgets must not be needed to go on from one.
    *
-   * @defaultValue 1_000
+   * @defaultValue 1_000; with a checkpoint store, with every checkpoint.
    */
   readonly commitEveryMs?: number | undefined;
   /** Told how far the run has come: at most every `progressIntervalMs`, and once at the end. */

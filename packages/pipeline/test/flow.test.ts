@@ -154,7 +154,7 @@ describe('how often effects are made to last', () => {
     };
     const store = { load: () => undefined, save: () => counted('save') };
     const { everyMs, everyRecords, commitEveryMs } = options;
-    const checkpoint = commitEveryMs === undefined ? { store, everyMs, everyRecords } : undefined;
+    const checkpoint = everyMs === undefined ? undefined : { store, everyMs, everyRecords };
     await pipeline('often')
       .from(source)
       .into(sink)
@@ -165,6 +165,12 @@ describe('how often effects are made to last', () => {
   test('is said for checkpoints in time or in records, and once at the end', async () => {
     expect(await callsIn({ everyMs: 300 })).toEqual({ save: 4, commit: 4, flush: 4 });
     expect(await callsIn({ everyMs: 1e9, everyRecords: 5 })).toEqual({ save: 3, commit: 3, flush: 3 });
+  });
+
+  test('is said for commits on its own: they come with the first checkpoint that is due, and at the end', async () => {
+    expect(await callsIn({ everyMs: 300, commitEveryMs: 600 })).toEqual({ save: 4, commit: 2, flush: 4 });
+    expect(await callsIn({ everyMs: 300, commitEveryMs: 1e9 })).toEqual({ save: 4, commit: 1, flush: 4 });
+    expect(await callsIn({ everyMs: 300, commitEveryMs: 1 })).toEqual({ save: 4, commit: 4, flush: 4 });
   });
 
   test('is said for commits without a checkpoint store on its own', async () => {

@@ -154,7 +154,7 @@ export class Conductor {
   async #end(): Promise<void> {
     // A run that is stopped with a checkpoint goes on later: what its stages keep is in the checkpoint.
     if (this.#ending !== 'stop' || !this.#checkpoint) await this.assembly.chain.finish();
-    await this.#delivery.settle(this.#clock.now());
+    await this.#delivery.settle(this.#clock.now(), true);
   }
 
   #unreadable(node: SourceNode, { raw, cause, position }: UnreadableInput): void | Promise<void> {
@@ -167,7 +167,7 @@ export class Conductor {
   }
 
   #makeDelivery(description: Description): Delivery {
-    const { deadLetters, guarantee, commitEveryMs = 1_000 } = this.#options;
+    const { deadLetters, guarantee, commitEveryMs = this.#checkpoint ? 0 : 1_000 } = this.#options;
     const targets = this.assembly.sinks.map(({ sink, place }) => ({ target: sink, place }));
     const options = {
       pipeline: description.name,

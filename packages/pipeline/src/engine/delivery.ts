@@ -16,6 +16,7 @@ export interface DeliveryOptions {
   readonly pipeline: string;
   readonly shape: readonly string[];
   readonly checkpoint: CheckpointOptions | undefined;
+  /** With a checkpoint, positions are committed with one of them: the first that is due. */
   readonly commitEveryMs: number;
   readonly atMostOnce: boolean;
   /** The sinks, and the sink of dead letters. */
@@ -40,6 +41,7 @@ export class Delivery {
   #epoch = 0;
   #recordsSince = 0;
   #lastAt: number;
+  #committedAt: number;
   readonly #waits: Waits;
 
   constructor(assembly: Assembly, options: DeliveryOptions, waits: Waits, now: number) {
@@ -47,6 +49,7 @@ export class Delivery {
     this.#options = options;
     this.#waits = waits;
     this.#lastAt = now;
+    this.#committedAt = now;
   }
 
   /** Brings sinks, stages and settings back to the last checkpoint. */
@@ -103,8 +106,12 @@ export class Delivery {
     return now - this.#lastAt >= this.periodMs;
   }
 
-  /** Makes everything up to here last, and commits it. Nothing may be on its way through the chain meanwhile. */
-  async settle(now: number): Promise<void> {
+  /**
+   * Makes everything up to here last, and commits it. Nothing may be on its way through the chain meanwhile.
+   *
+   * @param isLast - Whether the run ends with it: what has taken effect is committed, due or not.
+   */
+  async settle(now: number, isLast = false): Promise<void> {
     await this.#drainBuffers();
     const { targets } = this.#options;
     const epoch = this.#epoch + 1;
@@ -113,11 +120,16 @@ export class Delivery {
     await this.#save(epoch);
     this.#epoch = epoch;
     await commitEpoch(targets, epoch, this.#waits);
+    if (isLast || now - this.#committedAt >= this.#options.commitEveryMs) await this.#commit(now);
+    this.#recordsSince = 0;
+    this.#lastAt = now;
+  }
+
+  async #commit(now: number): Promise<void> {
     for (const [node, position] of this.#positions) {
       await this.#waits.call(node.place, 'commit', () => node.source.commit?.(position));
     }
-    this.#recordsSince = 0;
-    this.#lastAt = now;
+    this.#committedAt = now;
   }
 
   async #drainBuffers(): Promise<void> {
