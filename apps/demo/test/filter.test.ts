@@ -154,12 +154,6 @@ describe('a mistake is answered with what to write, without a stack trace', () =
     expect(stderr).not.toMatch(/^ +at /m);
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: code });
   });
-
-  test('an unknown command lists what there is', async () => {
-    const { stderr, exitCode } = await cli(['fliter'], folder);
-    expect(stderr).toMatch(/no command 'fliter'.*pnpm demo filter/s);
-    expect(exitCode).toBe(2);
-  });
 });
 
 const machine = fileURLToPath(

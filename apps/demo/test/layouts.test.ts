@@ -41,6 +41,6 @@ test('what it does not take is said in one line', async () => {
   ]) {
     const { exitCode, stdout, stderr } = await cli(['layouts', ...args], tmpdir());
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
-    expect(stderr).toMatch(/(--records N|--format is table or json)/);
+    expect(stderr).toMatch(/(--records N|no option --rows|--format is table or json)/);
   }
 });

@@ -1,16 +1,17 @@
 import process from 'node:process';
 import { progressLine } from '../terminal/progress-line.ts';
+import { filterHelp } from './help.ts';
 import { toJson } from './json.ts';
-import { filterHelp, parseFilterOptions } from './options.ts';
+import { parseFilterOptions } from './options.ts';
 import { runFilter } from './run-filter.ts';
 import { deadLettersText, toText } from './text.ts';
 
 export const filterCommand = {
-  usage: 'pnpm demo filter --input FILE --above N …',
+  usage: 'pnpm demo filter --input FILE --above N',
   summary: 'find the records beyond a threshold, and the alarms they form',
+  help: filterHelp,
   async run(args: readonly string[]): Promise<void> {
     const options = parseFilterOptions(args);
-    if (options === undefined) return void process.stdout.write(filterHelp);
     const progress = progressLine();
     let result: Awaited<ReturnType<typeof runFilter>>;
     try {

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
-import { parseArgs } from 'node:util';
-import { UsageError } from '../usage-error.ts';
+import { parseOnlyOptions } from '../command-line/parse-options.ts';
+import { UsageError } from '../command-line/usage-error.ts';
 
 /** What `pnpm demo filter` was asked for. */
 export interface FilterOptions {
@@ -25,28 +25,6 @@ export interface FilterOptions {
   readonly format: 'table' | 'json';
 }
 
-export const filterHelp = `pnpm demo filter --input FILE --above N [options]
-
-Finds the records beyond a threshold in a delimited file, and the alarms they form.
-
-  --input FILE            the file; a path from where you stand
-  --above N, --below N    beyond the threshold is strictly above N, or strictly below N
-  --clear N               an alarm ends before the first value strictly back past N (default: the threshold);
-                          with both directions: --clear-above N and --clear-below N
-  --limit SENSOR=N        N in place of --above for one sensor; may be repeated
-  --rolling N             compare the mean of the last N records of each sensor, too
-  --value COL             the column to compare (default: value)
-  --timestamp COL[,COL]   the column of the time, or two to join (default: timestamp)
-  --time-format PATTERN   how times are written, such as dd/MM/yyyy HH.mm.ss (default: ISO 8601 or epoch milliseconds)
-  --sensor COL            the column that names the sensor (default: sensorId where there is one, else one sensor)
-  --missing TEXT          a text that means "no value", besides the empty cell; may be repeated
-  --delimiter C           between cells (default: ,)
-  --decimal C             the decimal mark, . or , (default: .)
-  --output FILE.csv       where to write the matched records
-  --dead-letters FILE     where to write rows that could not be read, as JSON lines
-  --format table|json     (default: table)
-`;
-
 const flags = {
   input: { type: 'string' },
   above: { type: 'string' },
@@ -66,15 +44,13 @@ const flags = {
   output: { type: 'string' },
   'dead-letters': { type: 'string' },
   format: { type: 'string' },
-  help: { type: 'boolean', short: 'h' },
 } as const;
 
-type Values = ReturnType<typeof parseArgs<{ options: typeof flags }>>['values'];
+type Values = ReturnType<typeof parseOnlyOptions<typeof flags>>;
 
-/** Reads the command line, or `undefined` when help was asked for. Throws a {@link UsageError} that says what to write. */
-export function parseFilterOptions(args: readonly string[]): FilterOptions | undefined {
-  const values = parse(args);
-  if (values.help) return undefined;
+/** Reads the command line. Throws a {@link UsageError} that says what to write. */
+export function parseFilterOptions(args: readonly string[]): FilterOptions {
+  const values = parseOnlyOptions('filter', flags, args);
   if (values.input === undefined)
     throw new UsageError('filter needs --input FILE. See pnpm demo filter --help.');
   const above = number('--above', values.above);
@@ -101,35 +77,6 @@ export function parseFilterOptions(args: readonly string[]): FilterOptions | und
     deadLetters: values['dead-letters'],
     format: oneOf('--format', values.format, ['table', 'json']) ?? 'table',
   };
-}
-
-function parse(args: readonly string[]): Values {
-  try {
-    return parseArgs({ args: joined(args), options: flags }).values;
-  } catch (error) {
-    const said = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error);
-    throw new UsageError(
-      `${said}. The options are ${Object.keys(flags)
-        .map((name) => `--${name}`)
-        .join(', ')}.`,
-    );
-  }
-}
-
-/** `--above -5` and `--missing -200`: a value that begins with a dash is joined to its option, as parseArgs asks for. */
-function joined(args: readonly string[]): string[] {
-  const result: string[] = [];
-  for (let i = 0; i < args.length; i += 1) {
-    const [arg = '', value] = [args[i], args[i + 1]];
-    const takesValue = Object.hasOwn(flags, arg.slice(2)) && arg.startsWith('--') && arg !== '--help';
-    if (takesValue && value !== undefined && /^-[\d.]/.test(value)) {
-      result.push(`${arg}=${value}`);
-      i += 1;
-    } else {
-      result.push(arg);
-    }
-  }
-  return result;
 }
 
 function number(option: string, text: string | undefined): number | undefined {

@@ -11,7 +11,7 @@ import {
   rollingAverage,
   thresholdFilter,
 } from '@pipe/pipeline';
-import { userPath } from '../user-path.ts';
+import { userPath } from '../command-line/user-path.ts';
 import { DeadLetterFile } from './dead-letter-file.ts';
 import { Matched } from './matched.ts';
 import type { FilterOptions } from './options.ts';

@@ -1,14 +1,22 @@
 import process from 'node:process';
-import { parseArgs } from 'node:util';
 import { type LayoutReport, measureLayouts, pointLayouts, sensorLayouts } from '@pipe/records/measure';
-import { UsageError } from '../usage-error.ts';
+import { parseOnlyOptions } from '../command-line/parse-options.ts';
+import { UsageError } from '../command-line/usage-error.ts';
 import { layoutsText } from './layouts-text.ts';
 
 const flags = { records: { type: 'string' }, format: { type: 'string' } } as const;
 
 export const layoutsCommand = {
-  usage: 'pnpm demo layouts [--records N] [--format table|json]',
-  summary: 'what the six-field SensorRecord costs in memory, form by form, beside Python',
+  usage: 'pnpm demo layouts',
+  summary: 'what a record of six fields costs in memory, form by form, beside Python',
+  help: `pnpm demo layouts [--records N] [--format table|json]
+
+Measures what a record of six fields, and a small one, costs in each form that JavaScript has for it, each in a process
+of its own, and shows the figures of Python beside them. It takes about half a minute.
+
+  --records N             how many records of each form, 1 to 99,999,999 (default: 500000)
+  --format table|json     (default: table)
+`,
   async run(args: readonly string[]): Promise<void> {
     const { records, format } = parse(args);
     const options = { records, onLayout: tellProgress };
@@ -27,7 +35,7 @@ function tellProgress({ layout }: LayoutReport): void {
 }
 
 function parse(args: readonly string[]): { records: number; format: 'table' | 'json' } {
-  const { records = '500000', format = 'table' } = valuesOf(args);
+  const { records = '500000', format = 'table' } = parseOnlyOptions('layouts', flags, args);
   if (!/^[1-9]\d{0,7}$/.test(records)) {
     throw new UsageError(`layouts takes --records N, from 1 to 99,999,999; it was given ${records}.`);
   }
@@ -35,14 +43,4 @@ function parse(args: readonly string[]): { records: number; format: 'table' | 'j
     throw new UsageError(`--format is table or json; it was given ${format}.`);
   }
   return { records: Number(records), format };
-}
-
-function valuesOf(args: readonly string[]): { records?: string | undefined; format?: string | undefined } {
-  try {
-    return parseArgs({ args: [...args], options: flags }).values;
-  } catch {
-    throw new UsageError(
-      `layouts takes --records N and --format table|json; it was given ${args.join(' ')}.`,
-    );
-  }
 }

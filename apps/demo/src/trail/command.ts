@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
 import process from 'node:process';
 import { showTrail, verifyTrail } from '@pipe/audit/node';
+import { UsageError } from '../command-line/usage-error.ts';
+import { userPath } from '../command-line/user-path.ts';
 import { integer } from '../terminal/format.ts';
-import { UsageError } from '../usage-error.ts';
-import { userPath } from '../user-path.ts';
 import { parseTrailOptions, type TrailCommandOptions, trailHelp } from './options.ts';
 
 export const trailCommand = {
   usage: 'pnpm demo trail verify|show FILE',
   summary: 'check, or print, a trail of changes',
+  help: trailHelp,
   async run(args: readonly string[]): Promise<void> {
     const options = parseTrailOptions(args);
-    if (options === undefined) return void process.stdout.write(trailHelp);
     const file = userPath(options.file);
     if (!existsSync(file)) throw new UsageError(`there is no file ${file}.`);
     if (options.action === 'verify') await verify(file, options);

@@ -1,12 +1,26 @@
-import { parseArgs } from 'node:util';
 import type { TrailHead } from '@pipe/audit/node';
-import { UsageError } from '../usage-error.ts';
+import { nearest } from '../command-line/nearest.ts';
+import { parseOptions } from '../command-line/parse-options.ts';
+import { UsageError } from '../command-line/usage-error.ts';
+
+const examples = `For instance:
+
+  pnpm demo --trail changes.trail
+  pnpm demo trail show changes.trail
+  pnpm demo trail verify changes.trail`;
 
 export const trailHelp = `pnpm demo trail verify FILE [--head ENTRIES:HASH]
 pnpm demo trail show FILE [--attribute NAME] [--actor NAME] [--from TIME] [--to TIME]
 
 verify tells whether a trail is as it was written; with a head kept elsewhere, also whether its newest entries are
 still there. show prints who changed what, when and why.
+
+  --head ENTRIES:HASH     what an earlier verify printed
+  --attribute NAME        only changes of this attribute
+  --actor NAME            only changes made by this person or program
+  --from TIME, --to TIME  only changes from, and up to, a time such as 2026-01-31T03:00:00Z
+
+${examples}
 `;
 
 /** What `pnpm demo trail` was asked for. */
@@ -22,22 +36,23 @@ export interface TrailCommandOptions {
   };
 }
 
+const actions = ['verify', 'show'] as const;
+
 const flags = {
   head: { type: 'string' },
   attribute: { type: 'string' },
   actor: { type: 'string' },
   from: { type: 'string' },
   to: { type: 'string' },
-  help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** Reads the command line, or `undefined` when help was asked for. */
-export function parseTrailOptions(args: readonly string[]): TrailCommandOptions | undefined {
-  const { values, positionals } = parse(args);
-  if (values.help) return undefined;
-  const [action, file, ...more] = positionals;
-  if ((action !== 'verify' && action !== 'show') || file === undefined || more.length > 0) {
-    throw new UsageError(`trail takes verify FILE or show FILE; it was given '${positionals.join(' ')}'.`);
+/** Reads the command line. Throws a {@link UsageError} that says what to write. */
+export function parseTrailOptions(args: readonly string[]): TrailCommandOptions {
+  const { values, positionals } = parseOptions('trail', flags, args);
+  const [word, file, ...more] = positionals;
+  const action = actions.find((candidate) => candidate === word);
+  if (action === undefined || file === undefined || more.length > 0) {
+    throw new UsageError(`${complaint(positionals)} ${examples}`);
   }
   const { attribute, actor } = values;
   const from = time('--from', values.from);
@@ -55,13 +70,14 @@ export function parseTrailOptions(args: readonly string[]): TrailCommandOptions 
   };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: flags, allowPositionals: true });
-  } catch (error) {
-    const said = error instanceof Error ? error.message.split('. ')[0] : String(error);
-    throw new UsageError(`${said}. See pnpm demo trail --help.`);
-  }
+/** What is wrong with words that are not an action and one file. */
+function complaint(words: readonly string[]): string {
+  const [action] = words;
+  const expected = 'trail takes verify FILE or show FILE';
+  if (action === undefined) return `${expected}; it was given nothing.`;
+  const meant = nearest(action, actions);
+  const hint = meant === undefined || meant === action ? '' : ` Did you mean '${meant}'?`;
+  return `${expected}; it was given '${words.join(' ')}'.${hint}`;
 }
 
 function time(option: string, text: string | undefined): number | undefined {
