@@ -1,0 +1,3 @@
+import { duckdb } from '../duckdb.ts';
+
+export default duckdb(1, 'detects');
