@@ -204,11 +204,9 @@ export class RecordBatch<F extends Fields = Fields> {
 
   /** The rows in play, as sealed records of their own. */
   toRows(): Row<F>[] {
-    const state = this.#live();
+    const { selected } = this.#live();
     const rows: Row<F>[] = [];
-    for (let index = 0; index < state.selected; index++) {
-      rows.push(rowFromColumns(state.type, state.core, state.columns, state.rowAt(index)) as Row<F>);
-    }
+    for (let index = 0; index < selected; index += 1) rows.push(this.at(index));
     return rows;
   }
 

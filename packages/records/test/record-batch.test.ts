@@ -523,7 +523,7 @@ describe('one owner', () => {
       () => [...batch],
     ]) {
       expect(errorOf(use).message).toBe(
-        'This batch of SensorRecord was released: it is no longer yours; fork() it before, to keep it',
+        'This batch of SensorRecord was released; fork() it before, to keep it',
       );
     }
     expect(errorOf(() => kept.value).message).toMatch(/its batch was released/);

@@ -33,7 +33,7 @@ test('a view is good until the loop moves on', () => {
     if (last !== undefined) {
       const passed = last;
       expect(errorOf(() => passed.value).message).toBe(
-        'value was read from a row view after the loop had moved on; keep batch.at(index), which is a row of its own',
+        'value was read from a row view after the loop had moved on; keep batch.at(index) instead',
       );
     }
     last = view;

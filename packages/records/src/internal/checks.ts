@@ -26,10 +26,7 @@ function readMode(): boolean {
 /** Throws when a batch is nobody's any more. */
 export function checkOwned({ end, type }: BatchState): void {
   if (!isDevelopment || end === undefined) return;
-  throw new RecordError(
-    'released',
-    `This batch of ${type.name} was ${end}: it is no longer yours; fork() it before, to keep it`,
-  );
+  throw new RecordError('released', `This batch of ${type.name} was ${end}; fork() it before, to keep it`);
 }
 
 /** Throws when a row view is read whose turn is over. */
@@ -38,7 +35,7 @@ export function checkView(name: string, end: BatchState['end'], isExpired: boole
   const what = end === undefined ? 'the loop had moved on' : `its batch was ${end}`;
   throw new RecordError(
     'expired-view',
-    `${name} was read from a row view after ${what}; keep batch.at(index), which is a row of its own`,
+    `${name} was read from a row view after ${what}; keep batch.at(index) instead`,
   );
 }
 

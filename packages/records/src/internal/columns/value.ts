@@ -96,16 +96,17 @@ function writeText(column: Column, row: number, text: string): boolean {
   }
 }
 
-/** A row's value as rows show it. */
+/** A row's value as rows show it. What records are made of comes first here, too. */
 export function readValue(column: Column, row: number): unknown {
   if (column.validity !== undefined && column.isNull(row)) return null;
+  const { kind, values, dictionary } = column;
+  if (kind === 'float64' || kind === 'timestamp') return (values as Float64Array)[row];
+  return dictionary === undefined ? readOther(column, row) : dictionary.decode(codeAt(column, row));
+}
+
+function readOther(column: Column, row: number): unknown {
   const { kind, values } = column;
   switch (kind) {
-    case 'float64':
-    case 'timestamp':
-      return (values as Float64Array)[row];
-    case 'dictionary':
-      return column.dictionary?.decode(codeAt(column, row));
     case 'float32':
       return (values as Float32Array)[row];
     case 'bool':
@@ -127,9 +128,8 @@ export function readValue(column: Column, row: number): unknown {
       return fromWide(column, (values as BigInt64Array)[row]);
     case 'utf8':
       return (column as TextColumn).textAt(row);
-    case 'binary':
-      return (column as FixedColumn).bytesAt(row);
   }
+  return (column as FixedColumn).bytesAt(row);
 }
 
 /** A dictionary row's code. */

@@ -137,8 +137,8 @@ function refuseNewFields(row: object, type: { readonly name: string }): object {
       const parent = Object.getPrototypeOf(type).name;
       throw new RecordError(
         'dynamic-field',
-        `${type.name} cannot be constructed: records are sealed before a subclass could add its field ${String(name)}. ` +
-          `Write ${parent}.extend('${type.name}', { ${String(name)}: field.… }); a subclass adds only methods`,
+        `${type.name} cannot add the field ${String(name)}: a subclass adds only methods. ` +
+          `Write ${parent}.extend('${type.name}', { ${String(name)}: field.… })`,
       );
     },
   });
