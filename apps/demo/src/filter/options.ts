@@ -23,6 +23,8 @@ export interface FilterOptions {
   readonly output: string | undefined;
   readonly deadLetters: string | undefined;
   readonly format: 'table' | 'json';
+  /** All of it as it was written. */
+  readonly given: FilterValues;
 }
 
 const flags = {
@@ -46,7 +48,8 @@ const flags = {
   format: { type: 'string' },
 } as const;
 
-type Values = ReturnType<typeof parseOnlyOptions<typeof flags>>;
+/** The options as they are written on the command line. */
+export type FilterValues = ReturnType<typeof parseOnlyOptions<typeof flags>>;
 
 /** Reads the command line. Throws a {@link UsageError} that says what to write. */
 export function parseFilterOptions(args: readonly string[]): FilterOptions {
@@ -76,6 +79,7 @@ export function parseFilterOptions(args: readonly string[]): FilterOptions {
     output: csvFile(values.output),
     deadLetters: values['dead-letters'],
     format: oneOf('--format', values.format, ['table', 'json']) ?? 'table',
+    given: values,
   };
 }
 
@@ -100,7 +104,7 @@ function limit(text: string): [string, { above: number }] {
   return [text.slice(0, equals), { above: value }];
 }
 
-function clearLimits(values: Values, above: number | undefined, below: number | undefined) {
+function clearLimits(values: FilterValues, above: number | undefined, below: number | undefined) {
   const clear = number('--clear', values.clear);
   const clearAbove = number('--clear-above', values['clear-above']);
   const clearBelow = number('--clear-below', values['clear-below']);

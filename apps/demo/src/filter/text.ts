@@ -12,7 +12,11 @@ export function toText({ report, ledger, alarms, matched, rolling }: FilterResul
     `${integer(matched.count)} of ${integer(ledger.in)} records are beyond the threshold${span(matched)}.`,
     ...(rolling ? [`${integer(rolling.count)} means of ${rolling.window} records are, too.`] : []),
     '',
-    alarms.length === 0 ? 'No alarms.' : `${integer(alarms.length)} alarms`,
+    alarms.length === 0
+      ? 'No alarms.'
+      : alarms.length === 1
+        ? 'One alarm'
+        : `${integer(alarms.length)} alarms`,
     alarms.length === 0 ? '' : alarmsTable(alarms.slice(0, shownAlarms)),
   ];
   if (alarms.length > shownAlarms) {
