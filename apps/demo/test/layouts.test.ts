@@ -18,9 +18,7 @@ test(
     expect(stdout).toMatch(/^ {2}RecordBatch +[34]\d\.\d +\d/m);
     expect(stdout).toMatch(/^ {2}Python: class with __slots__ +184\.0 +80 /m);
     expect(stdout).toMatch(/^ {2}two levels: row +\d+\.\d +64 /m);
-    expect(stdout).toContain(
-      'Bad cannot add the field extra: a subclass adds only methods.',
-    );
+    expect(stdout).toContain('Bad cannot add the field extra: a subclass adds only methods.');
   },
 );
 
