@@ -3,9 +3,9 @@ import type { AnyRecordType } from './any-record.ts';
 import type { AnyStage } from './chain-type.ts';
 import { type Description, type Line, walkLines } from './description.ts';
 import type { PipelineIssue, PipelineNote } from './errors.ts';
-import { placeOf } from './internal/component-name.ts';
+import { placed, placeOf } from './internal/component-name.ts';
 import { isSpent } from './internal/instances.ts';
-import { nearest } from './internal/nearest.ts';
+import { didYouMean } from './internal/nearest.ts';
 import { SinkProtocol, SourceProtocol, StageProtocol } from './protocols.ts';
 import type { Reads, Sink } from './types.ts';
 
@@ -58,8 +58,7 @@ function componentIssues(
   components: readonly unknown[],
   protocol: Pick<Protocol<unknown>, 'check'>,
 ): PipelineIssue[] {
-  return components.flatMap((component, index): PipelineIssue[] => {
-    const place = placeOf(`${path}[${index}]`, component);
+  return placed(path, components).flatMap(([component, place]): PipelineIssue[] => {
     const result = protocol.check(component);
     if (!result.ok) {
       return result.issues.map(({ message }) => ({ code: 'protocol', place, message }));
@@ -75,11 +74,11 @@ function componentIssues(
 function sourceTypeIssues({ sources }: Description, types: readonly KnownType[]): PipelineIssue[] {
   const first = types[0];
   if (!first) return [];
-  return sources.flatMap((source, index): PipelineIssue[] => {
+  return placed('sources', sources).flatMap(([, place], index): PipelineIssue[] => {
     const type = types[index];
     if (!type || type.schemaHash === first.schemaHash) return [];
     const message = `yields ${describe(type)}, but ${placeOf('sources[0]', sources[0])} yields ${describe(first)}; merged sources need one record type`;
-    return [{ code: 'wrong-kind', place: placeOf(`sources[${index}]`, source), message }];
+    return [{ code: 'wrong-kind', place, message }];
   });
 }
 
@@ -91,14 +90,13 @@ function describe(type: AnyRecordType): string {
 function fieldIssues(line: Line, input: KnownType, path: string): PipelineIssue[] {
   const issues: PipelineIssue[] = [];
   let type = input;
-  for (const [index, stage] of line.stages.entries()) {
-    const place = placeOf(`${path}stages[${index}]`, stage);
+  for (const [stage, place] of placed(`${path}stages`, line.stages)) {
     const found = readIssues(place, stage, type);
     issues.push(...found);
     type = found.length > 0 ? undefined : outputType(place, stage, type, issues);
   }
-  for (const [index, sink] of line.sinks.entries()) {
-    issues.push(...readIssues(placeOf(`${path}sinks[${index}]`, sink), sink, type));
+  for (const [sink, place] of placed(`${path}sinks`, line.sinks)) {
+    issues.push(...readIssues(place, sink, type));
   }
   for (const [name, branch] of Object.entries(line.branches)) {
     issues.push(...fieldIssues(branch, type, `${path}branches.${name}.`));
@@ -137,9 +135,8 @@ function readIssues(
 }
 
 function missingField(name: string, type: AnyRecordType): string {
-  const near = nearest(name, type.fieldNames.map(String));
-  const hint = near === undefined ? '' : ` Did you mean '${near}'?`;
-  return `reads the field '${name}', and ${type.name} has none of that name.${hint} Its fields are ${type.fieldNames.join(', ')}.`;
+  const hint = didYouMean(name, type.fieldNames.map(String));
+  return `reads the field '${name}', and ${type.name} has none of that name${hint}. Its fields are ${type.fieldNames.join(', ')}.`;
 }
 
 function listed(words: readonly string[]): string {

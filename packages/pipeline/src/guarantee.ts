@@ -2,7 +2,7 @@ import type { CheckpointStore } from './checkpoint.ts';
 import type { Description } from './description.ts';
 import { walkLines } from './description.ts';
 import type { PipelineIssue } from './errors.ts';
-import { placeOf } from './internal/component-name.ts';
+import { placed } from './internal/component-name.ts';
 import type { Sink, Source } from './types.ts';
 
 /**
@@ -23,14 +23,14 @@ export function guaranteeIssues(
   wanted: Guarantee,
   parts: DeliveryParts,
 ): PipelineIssue[] {
-  const issues = description.sources.flatMap((source, index) => {
+  const issues = placed('sources', description.sources).flatMap(([source, place]) => {
     const lack = sourceLack(source, wanted, parts.store !== undefined);
-    return lack === undefined ? [] : [issue(wanted, placeOf(`sources[${index}]`, source), lack)];
+    return lack === undefined ? [] : [issue(wanted, place, lack)];
   });
   if (wanted !== 'effectively-once') return issues;
   if (!parts.store)
     issues.push(issue(wanted, 'checkpoint', 'there is no checkpoint store; give run() one as checkpoint'));
-  for (const { place, sink } of outlets(description, parts.deadLetters)) {
+  for (const [sink, place] of outlets(description, parts.deadLetters)) {
     if (isTransactional(sink) || isStore(sink, description, parts)) continue;
     issues.push(
       issue(wanted, place, 'the sink is not transactional: it lacks prepare(), commit() or recover()'),
@@ -70,13 +70,10 @@ function sourceLack(source: Source, wanted: Guarantee, hasStore: boolean): strin
 function outlets(
   description: Description,
   deadLetters: object | undefined,
-): { place: string; sink: object }[] {
-  const found: { place: string; sink: object }[] = [];
-  walkLines(description, ({ sinks }, path) => {
-    for (const [index, sink] of sinks.entries())
-      found.push({ place: placeOf(`${path}sinks[${index}]`, sink), sink });
-  });
-  if (deadLetters) found.push({ place: 'deadLetters', sink: deadLetters });
+): (readonly [sink: object, place: string])[] {
+  const found: (readonly [object, string])[] = [];
+  walkLines(description, ({ sinks }, path) => found.push(...placed(`${path}sinks`, sinks)));
+  if (deadLetters) found.push([deadLetters, 'deadLetters']);
   return found;
 }
 

@@ -1,6 +1,6 @@
 import { type Description, walkLines } from './description.ts';
 import type { PipelineNote } from './errors.ts';
-import { placeOf } from './internal/component-name.ts';
+import { placed } from './internal/component-name.ts';
 
 /** What it means for a source's position that a stage may keep rows from one batch to the next: see `StageContext.hold`. */
 export function heldRowsNotes(description: Description, hasStore: boolean): PipelineNote[] {
@@ -8,10 +8,10 @@ export function heldRowsNotes(description: Description, hasStore: boolean): Pipe
   if (!commits) return [];
   const notes: PipelineNote[] = [];
   walkLines(description, ({ stages }, path) => {
-    for (const [index, stage] of stages.entries()) {
+    for (const [stage, place] of placed(`${path}stages`, stages)) {
       // Without an end to its input, whoever keeps rows could not let go of the last ones.
       if (!stage.finish || (hasStore && stage.snapshot)) continue;
-      notes.push({ place: placeOf(`${path}stages[${index}]`, stage), message: noteOn(hasStore) });
+      notes.push({ place, message: noteOn(hasStore) });
     }
   });
   return notes;

@@ -55,7 +55,7 @@ test('a field that is not there is an issue, with what there is and what was mos
       code: 'missing-field',
       place: 'stages[0] thresholdFilter',
       message:
-        "reads the field 'valeu', and Reading has none of that name. Did you mean 'value'? Its fields are sensorId, timestamp, value.",
+        "reads the field 'valeu', and Reading has none of that name (did you mean 'value'?). Its fields are sensorId, timestamp, value.",
     },
   ]);
 });

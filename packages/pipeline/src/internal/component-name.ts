@@ -13,3 +13,11 @@ export function placeOf(path: string, component: unknown): string {
   const name = componentName(component);
   return name === '' ? path : `${path} ${name}`;
 }
+
+/** Each component of a list in the description, and where it stands. */
+export function placed<C>(
+  path: string,
+  components: readonly C[],
+): (readonly [component: C, place: string])[] {
+  return components.map((component, index) => [component, placeOf(`${path}[${index}]`, component)]);
+}

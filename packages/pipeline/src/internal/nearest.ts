@@ -1,5 +1,11 @@
+/** The question whether a misspelt name meant one of the candidates, to go behind it; empty when none is near. */
+export function didYouMean(name: string, candidates: readonly string[]): string {
+  const near = nearest(name, candidates);
+  return near === undefined ? '' : ` (did you mean '${near}'?)`;
+}
+
 /** The candidate that a misspelt name most likely meant: the same but for case, else within a third of its letters. */
-export function nearest(name: string, candidates: readonly string[]): string | undefined {
+function nearest(name: string, candidates: readonly string[]): string | undefined {
   const lowered = name.toLowerCase();
   let best: string | undefined;
   let fewest = Math.max(1, Math.floor(name.length / 3)) + 1;

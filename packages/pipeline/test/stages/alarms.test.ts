@@ -169,7 +169,7 @@ test('a field of another kind, or that is not there, is an issue', () => {
     expect.stringMatching(/^wrong-kind: .*'sensorId'/),
   ]);
   expect(issuesOf(alarms({ field: 'valeu', above: 1, by: 'value' }))).toEqual([
-    expect.stringMatching(/^missing-field: .*Did you mean 'value'/),
+    expect.stringMatching(/^missing-field: .*did you mean 'value'/),
     expect.stringMatching(/^wrong-kind: .*'value'/),
   ]);
 });

@@ -69,7 +69,7 @@ test('fields that are not as the function reads them are an issue', () => {
   const reading = (fields: object) =>
     issuesOf(derive({ into: 'out', reads: fields as never, compute: () => 1 }));
   expect(reading({ value: field.float64() })).toEqual([expect.stringMatching(/'value' may be null/)]);
-  expect(reading({ valeu: field.float64() })).toEqual([expect.stringMatching(/Did you mean 'value'/)]);
+  expect(reading({ valeu: field.float64() })).toEqual([expect.stringMatching(/did you mean 'value'/)]);
   expect(reading({ sensorId: field.float64() })).toEqual([expect.stringMatching(/it is dictionary/)]);
   expect(issuesOf(derive({ into: 'sensorId', reads, compute: () => 1 }))).toEqual([
     expect.stringMatching(/writes the field 'sensorId', which must be a nullable float64/),

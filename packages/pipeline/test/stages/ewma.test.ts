@@ -73,7 +73,7 @@ test('options that cannot be meant are refused', () => {
 
 test('a field that is not there, or cannot take an average, is an issue', () => {
   expect(issuesOf(ewma({ ...options, field: 'valeu', alpha: 0.5 }))).toEqual([
-    expect.stringMatching(/Did you mean 'value'/),
+    expect.stringMatching(/did you mean 'value'/),
   ]);
   expect(issuesOf(ewma({ field: 'value', into: 'sensorId', alpha: 0.5 }))).toEqual([
     expect.stringMatching(/'sensorId', which must be a nullable float64/),

@@ -92,7 +92,7 @@ describe('what cannot be meant is refused', () => {
       expect.stringMatching(/^wrong-kind: .*'sensorId'/),
     ]);
     expect(issuesOf(thresholdFilter({ field: 'valeu', above: 1 }))).toEqual([
-      expect.stringMatching(/^missing-field: .*Did you mean 'value'/),
+      expect.stringMatching(/^missing-field: .*did you mean 'value'/),
     ]);
   });
 });
