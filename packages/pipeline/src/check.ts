@@ -3,10 +3,15 @@ import type { AnyRecordType } from './any-record.ts';
 import type { AnyStage } from './chain-type.ts';
 import { type Description, type Line, walkLines } from './description.ts';
 import type { PipelineIssue, PipelineNote } from './errors.ts';
+import { guaranteeIssues, isGuarantee } from './guarantee.ts';
+import { heldRowsNotes } from './held-rows-notes.ts';
 import { placed, placeOf } from './internal/component-name.ts';
 import { isSpent } from './internal/instances.ts';
 import { didYouMean } from './internal/nearest.ts';
+import { listed } from './internal/options.ts';
 import { SinkProtocol, SourceProtocol, StageProtocol } from './protocols.ts';
+import { runOptionProblems } from './run-option-problems.ts';
+import { checkpointOptions, type RunOptions } from './run-options.ts';
 import type { Reads, Sink } from './types.ts';
 
 /** Whether a pipeline can run, and everything that keeps it from running. */
@@ -20,8 +25,26 @@ export interface CheckResult {
 /** `undefined` where the type cannot be known ahead. */
 type KnownType = AnyRecordType | undefined;
 
-/** What is wrong with the description as a whole: every component, every field that is read. Opens and calls nothing of theirs but `output`. */
-export function checkDescription(description: Description): PipelineIssue[] {
+/** Everything that keeps the description from running with these options. Opens and calls nothing of theirs but `output`. */
+export function checkPipeline(description: Description, options: RunOptions): CheckResult {
+  const { guarantee, deadLetters } = options;
+  const store = checkpointOptions(options)?.store;
+  const issues = [...optionIssues(options), ...partIssues(description)];
+  // What is no component can be asked neither for its fields nor for a guarantee.
+  if (!issues.some(({ code }) => code === 'protocol')) {
+    issues.push(...typeIssues(description));
+    if (isGuarantee(guarantee))
+      issues.push(...guaranteeIssues(description, guarantee, { store, deadLetters }));
+  }
+  const ok = issues.length === 0;
+  return { ok, issues, notes: ok ? heldRowsNotes(description, store !== undefined) : [] };
+}
+
+function optionIssues(options: RunOptions): PipelineIssue[] {
+  return runOptionProblems(options).map((message) => ({ code: 'setting', place: 'options', message }));
+}
+
+function partIssues(description: Description): PipelineIssue[] {
   const issues = [
     ...missingParts(description),
     ...componentIssues('sources', description.sources, SourceProtocol),
@@ -32,12 +55,13 @@ export function checkDescription(description: Description): PipelineIssue[] {
       ...componentIssues(`${path}sinks`, line.sinks, SinkProtocol),
     );
   });
-  if (issues.length === 0) {
-    const types = description.sources.map((source) => source.recordType);
-    issues.push(...sourceTypeIssues(description, types));
-    if (issues.length === 0) issues.push(...fieldIssues(description, types[0], ''));
-  }
   return issues;
+}
+
+function typeIssues(description: Description): PipelineIssue[] {
+  const types = description.sources.map((source) => source.recordType);
+  const issues = sourceTypeIssues(description, types);
+  return issues.length > 0 ? issues : fieldIssues(description, types[0], '');
 }
 
 function missingParts({ name, sources, ...line }: Description): PipelineIssue[] {
@@ -137,8 +161,4 @@ function readIssues(
 function missingField(name: string, type: AnyRecordType): string {
   const hint = didYouMean(name, type.fieldNames.map(String));
   return `reads the field '${name}', and ${type.name} has none of that name${hint}. Its fields are ${type.fieldNames.join(', ')}.`;
-}
-
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }

@@ -11,6 +11,14 @@ import type { Sink, Source } from './types.ts';
  */
 export type Guarantee = 'at-most-once' | 'at-least-once' | 'effectively-once';
 
+/** Every guarantee, the weakest first. */
+export const guarantees: readonly Guarantee[] = ['at-most-once', 'at-least-once', 'effectively-once'];
+
+/** Whether it is a guarantee that there is. */
+export function isGuarantee(value: unknown): value is Guarantee {
+  return guarantees.includes(value as Guarantee);
+}
+
 /** What a guarantee depends on. */
 export interface DeliveryParts {
   readonly store: CheckpointStore | undefined;

@@ -1,13 +1,11 @@
 import type { Fields } from '@pipe/records';
 import type { Chain, ChainOutput } from './chain-type.ts';
-import { type CheckResult, checkDescription } from './check.ts';
+import { type CheckResult, checkPipeline } from './check.ts';
 import type { Description } from './description.ts';
 import { Run } from './engine/run.ts';
 import { invalidPipeline } from './errors.ts';
-import { guaranteeIssues } from './guarantee.ts';
-import { heldRowsNotes } from './held-rows-notes.ts';
 import type { Report } from './report.ts';
-import { checkpointOptions, type RunOptions } from './run-options.ts';
+import type { RunOptions } from './run-options.ts';
 import type { Sink, Source } from './types.ts';
 
 /** The fields of what the sources yield, as far as they say. */
@@ -75,13 +73,7 @@ export class Pipeline<F extends Fields = Fields> {
    * know. Nothing is opened.
    */
   check(options: RunOptions = {}): CheckResult {
-    const { guarantee, deadLetters } = options;
-    const store = checkpointOptions(options)?.store;
-    const issues = checkDescription(this.#description);
-    if (issues.length === 0 && guarantee !== undefined)
-      issues.push(...guaranteeIssues(this.#description, guarantee, { store, deadLetters }));
-    const ok = issues.length === 0;
-    return { ok, issues, notes: ok ? heldRowsNotes(this.#description, store !== undefined) : [] };
+    return checkPipeline(this.#description, options);
   }
 
   /**

@@ -1,5 +1,11 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
+/**
+ * Suites that tell whether a source, stage, sink or checkpoint store is right, and the faults they are put to.
+ *
+ * @packageDocumentation
+ */
+
 export type { Check } from '@pipe/protocols/testing';
 export {
   type CheckpointStoreSubject,

@@ -1,4 +1,5 @@
 import { PipelineError } from '../errors.ts';
+import { didYouMean } from './nearest.ts';
 
 /** What is wrong with an option, in words; `undefined` when nothing is. */
 export type Problem = string | undefined;
@@ -36,6 +37,13 @@ export function durationProblem(name: string, value: unknown, orZero = false): P
   return `${name} is a number of milliseconds, ${orZero ? 'zero or more' : 'more than zero'}; it was ${printed(value)}`;
 }
 
+/** One of a few words, where it is given. */
+export function choiceProblem(name: string, value: unknown, choices: readonly string[]): Problem {
+  if (value === undefined || choices.includes(value as string)) return undefined;
+  const expected = listed(choices.map((choice) => `'${choice}'`));
+  return `${name} is ${expected}; it was ${printed(value)}${didYouMean(String(value), choices)}`;
+}
+
 /** The limits on keys that every keyed stage takes. */
 export function keyProblems({ maxKeys, idleMs, by, timestamp }: KeyedOptionValues): Problem[] {
   return [
@@ -55,6 +63,11 @@ interface KeyedOptionValues {
   readonly idleMs?: unknown;
   readonly by?: unknown;
   readonly timestamp?: unknown;
+}
+
+/** What one of several words is: `a, b or c`. */
+export function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
 /** A value as it stands in a message. */

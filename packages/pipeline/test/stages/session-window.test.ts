@@ -73,7 +73,7 @@ test('options that cannot be meant are refused', () => {
   expect(make({ gapMs: 0 })).toThrow(PipelineError);
   expect(make({ gapMs: 0 })).toThrow(/gapMs is a number of milliseconds, more than zero/);
   expect(make({ gapMs: undefined })).toThrow(/gapMs says after how long/);
-  expect(make({ partial: 'keep' })).toThrow(/partial is "emit" or "drop"/);
+  expect(make({ partial: 'keep' })).toThrow(/partial is 'emit' or 'drop'/);
 });
 
 const records: ReadingInput[] = Array.from({ length: 130 }, (_, i) => ({

@@ -1,4 +1,10 @@
-import { durationProblem, keyProblems, type Problem, printed } from '../../internal/options.ts';
+import {
+  choiceProblem,
+  durationProblem,
+  keyProblems,
+  type Problem,
+  printed,
+} from '../../internal/options.ts';
 import type { KeyLimits } from '../../internal/slot-pool.ts';
 import { aggregateProblems, type WindowAggregates } from './aggregates/window-aggregate.ts';
 import type { PaneGrid } from './pane-grid.ts';
@@ -112,9 +118,4 @@ export function wholeMsProblem(name: string, value: unknown): Problem {
 function finiteMs(name: string, value: number | undefined): Problem {
   if (value !== Number.POSITIVE_INFINITY) return undefined;
   return `${name} is Infinity: no window would ever close`;
-}
-
-function choiceProblem(name: string, value: unknown, choices: readonly string[]): Problem {
-  if (value === undefined || choices.includes(value as string)) return undefined;
-  return `${name} is ${choices.map(printed).join(' or ')}; it was ${printed(value)}`;
 }
