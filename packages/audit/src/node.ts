@@ -1,3 +1,9 @@
+/**
+ * A trail of changes in a file that is only appended to, chained by hashes: kept, read, shown and verified on Node.
+ *
+ * @packageDocumentation
+ */
+
 export { hmacSha256, sha256 } from './trail/digests.ts';
 export type { FileLayer } from './trail/file-layer.ts';
 export { openTrail, type Trail, type TrailOptions } from './trail/open-trail.ts';

@@ -1,4 +1,11 @@
 /// <reference lib="esnext.disposable" preserve="true" />
+
+/**
+ * Laws that tell whether something which has the right members also behaves, for any test runner.
+ *
+ * @packageDocumentation
+ */
+
 export { type Check, conforms, type Law } from './testing/conforms.ts';
 export {
   type AbortOptions,

@@ -1,3 +1,9 @@
+/**
+ * Batches to Arrow streams and files, and back, with `@uwdata/flechette` installed beside this package.
+ *
+ * @packageDocumentation
+ */
+
 import * as flechette from '@uwdata/flechette';
 import { malformedArrow } from './arrow/flat-table.ts';
 import { readTable, typeOf } from './arrow/read-table.ts';

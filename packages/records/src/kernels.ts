@@ -1,3 +1,9 @@
+/**
+ * Comparisons, sets, arithmetic and aggregates over columns, nulls and selections included.
+ *
+ * @packageDocumentation
+ */
+
 export {
   count,
   max,

@@ -1,3 +1,9 @@
+/**
+ * What layouts of records cost in memory and time, each measured in a process of its own, on Node.
+ *
+ * @packageDocumentation
+ */
+
 import { RecordError } from './errors.ts';
 import { checkWhole } from './internal/check-whole.ts';
 import { builtIn } from './measure/built-in.ts';

@@ -1,3 +1,9 @@
+/**
+ * Whole batches cut, sorted, picked from, joined and compared.
+ *
+ * @packageDocumentation
+ */
+
 export { concat } from './operations/concat.ts';
 export { equals } from './operations/equals.ts';
 export { slice } from './operations/slice.ts';
