@@ -1,29 +1,41 @@
 import process from 'node:process';
-import { parseArguments } from './arguments.ts';
+import { type Arguments, parseArguments } from './arguments.ts';
 import { readFloors } from './floors.ts';
 import { groups } from './groups.ts';
-import { writeDocuments } from './report/documents.ts';
+import { documents, writeDocuments } from './report/documents.ts';
 import { headlinesAsText } from './report/headlines.ts';
+import type { TaskResult } from './results.ts';
 import { runGroups } from './run/run-groups.ts';
+import { UsageError } from './usage-error.ts';
 
 const log = (text: string) => process.stderr.write(`${text}\n`);
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
 async function main(): Promise<void> {
-  const names = groups.map(({ name }) => name);
-  const { groups: asked, quick, check, effort, command } = parseArguments(process.argv.slice(2), names);
-  const chosen = groups.filter(({ name }) => asked.length === 0 || asked.includes(name));
-  const floors = readFloors();
-  const results = await runGroups(chosen, { floors, effort, quick, lookTwice: check, command, log, print });
-  const headlines = Object.values(results).flatMap((result) => result.headlines);
+  const given = parseArguments(process.argv.slice(2), groups);
+  const { check, writes } = given;
+  let tasks = 0;
+  const keep = async (group: string, task: string, result: TaskResult) => {
+    tasks += 1;
+    if (writes) await writeDocuments(group, task, result);
+  };
+  const options = { ...given, floors: readFloors(), lookTwice: check, log, print, keep };
+  const headlines = await runGroups(given.groups, options);
   if (headlines.length > 0) print(headlinesAsText(headlines));
-  if (!quick) await writeDocuments(results);
+  print(`\n${outcome(given, tasks)}`);
   if (check && headlines.some(({ holds }) => !holds)) process.exitCode = 1;
+}
+
+/** What became of the figures. */
+function outcome({ writes, trial }: Arguments, tasks: number): string {
+  const figures = `the figures of ${tasks} ${tasks === 1 ? 'task' : 'tasks'}`;
+  if (writes) return `Written: ${documents}, with ${figures}.`;
+  return `Nothing is written: ${trial.join(' and ')} makes this a trial. Add --write to put ${figures} into ${documents}.`;
 }
 
 try {
   await main();
 } catch (error) {
   log(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
+  process.exitCode = error instanceof UsageError ? 2 : 1;
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Samples } from './run/run-task.ts';
-import { pairedRatios, type Summary, summarise } from './statistics.ts';
+import { type Measured, type Results, ratioOf } from './results.ts';
+import type { Summary } from './statistics.ts';
 
 /** What a headline ratio may not fall below. */
 export interface Floor {
@@ -20,15 +20,17 @@ export interface Floor {
   readonly setBy: { readonly date: string; readonly command: string; readonly measured: number };
 }
 
-/** What a run measured of a claim. */
+/** What was measured of a claim. */
 export interface Headline {
-  readonly claim: string;
-  /** The peer with the best figure. */
-  readonly peer: string;
-  /** Its figure as a multiple of ours. */
-  readonly ratio: Summary;
-  readonly floor: number;
-  readonly goal?: number;
+  readonly floor: Floor;
+  /** The best of its peers; undefined when one of its contestants was not measured. */
+  readonly best?: {
+    readonly title: string;
+    /** Its figure as a multiple of ours. */
+    readonly ratio: Summary;
+  };
+  /** The contestants that were not measured. */
+  readonly missing: readonly string[];
   readonly holds: boolean;
 }
 
@@ -48,31 +50,24 @@ export function contestantsOf(floors: readonly Floor[]): ReadonlySet<string> {
   return new Set(floors.flatMap(({ ours, peers }) => [ours, ...peers]));
 }
 
-/**
- * Holds what was measured against a floor.
- *
- * @throws Error when one of its contestants was not measured.
- */
-export function judge(floor: Floor, samples: readonly Samples[]): Headline {
-  const of = (id: string) => {
-    const measured = samples.find((each) => each.id === id);
-    const values = measured?.measures[floor.measure];
-    if (measured === undefined || values === undefined)
-      throw new Error(`'${floor.claim}' needs ${floor.measure} of ${id}, which was not measured`);
-    return { title: measured.title, values };
-  };
-  const ours = of(floor.ours).values;
-  const peers = floor.peers.map(of).map(({ title, values }) => ({
-    title,
-    ratio: summarise(pairedRatios(values, ours)),
+/** Holds what was measured against a floor. A claim does not hold while one of its contestants was not measured. */
+export function judge(floor: Floor, measured: Measured): Headline {
+  const peers = floor.peers.map((id) => ({
+    id,
+    title: measured.contestants[id]?.title ?? id,
+    ratio: ratioOf(measured, id, floor.ours, floor.measure),
   }));
-  const best = peers.reduce((a, b) => (b.ratio.median < a.ratio.median ? b : a));
-  return {
-    claim: floor.claim,
-    peer: best.title,
-    ratio: best.ratio,
-    floor: floor.floor,
-    ...(floor.goal !== undefined && { goal: floor.goal }),
-    holds: best.ratio.median >= floor.floor,
-  };
+  const compared = peers.flatMap(({ title, ratio }) => (ratio === undefined ? [] : [{ title, ratio }]));
+  const missing = peers.filter(({ ratio }) => ratio === undefined).map(({ id }) => id);
+  if (missing.length > 0) return { floor, missing, holds: false };
+  const best = compared.reduce((a, b) => (b.ratio.median < a.ratio.median ? b : a));
+  return { floor, best, missing, holds: best.ratio.median >= floor.floor };
+}
+
+/** All floors, held against what has been measured so far; without those whose task was never measured. */
+export function judgeAll(floors: readonly Floor[], results: Results): readonly Headline[] {
+  return floors.flatMap((floor) => {
+    const measured = results[floor.group]?.[floor.task];
+    return measured === undefined ? [] : [judge(floor, measured)];
+  });
 }

@@ -1,61 +1,53 @@
-import type { Headline } from './floors.ts';
 import type { Machine } from './run/machine.ts';
-import type { Samples } from './run/run-task.ts';
 import { pairedRatios, type Summary, summarise } from './statistics.ts';
-import type { Task } from './task.ts';
 
-/** Everything measured so far; running one group replaces that group alone. */
+/** Everything measured so far, by group and task; running one task replaces that task alone. */
 export interface Results {
-  readonly [group: string]: GroupResult;
+  readonly [group: string]: { readonly [task: string]: TaskResult };
 }
 
-/** A run of a group. */
-export interface GroupResult {
+/** A run of a task, as it is kept: all that is shown of it is worked out from its samples. */
+export interface TaskResult extends Measured {
   readonly date: string;
+  /** As it was typed. */
   readonly command: string;
   readonly machine: Machine;
   /** The versions of our peers. */
   readonly versions: { readonly [name: string]: string };
-  readonly headlines: readonly Headline[];
-  readonly tasks: { readonly [task: string]: TaskResult };
 }
 
-export interface TaskResult {
-  readonly [contestant: string]: ContestantResult;
+/** What was measured of a task. */
+export interface Measured {
+  /** Those that took part, in the order of the task. */
+  readonly contestants: { readonly [id: string]: ContestantResult };
+  /** Those that did not, and why. */
+  readonly absent: { readonly [id: string]: string };
 }
 
 export interface ContestantResult {
   readonly title: string;
   readonly note?: string;
   /** By measure, in the unit of its heading. */
-  readonly measures: { readonly [measure: string]: Summary };
-  /** The first measure as a multiple of ours, turn by turn. */
-  readonly timesOurs: Summary;
+  readonly samples: { readonly [measure: string]: Samples };
 }
 
-/** Samples of a task as medians with their spread. */
-export function resultOf(task: Task, samples: readonly Samples[]): TaskResult {
-  const ours = samples.find(({ id }) => id === task.ours);
-  const [{ name: compared }] = task.measures as readonly [Task['measures'][number]];
-  const reference = ours?.measures[compared];
-  if (reference === undefined) throw new Error(`Nothing was measured of ${task.ours} in ${task.name}`);
-  return Object.fromEntries(
-    samples.map(({ id, title, note, measures }) => [
-      id,
-      {
-        title,
-        ...(note !== undefined && { note }),
-        measures: Object.fromEntries(
-          task.measures
-            .filter(({ name }) => measures[name] !== undefined)
-            .map(({ name, scale }) => [name, summarise(present(measures[name]).map((each) => each * scale))]),
-        ),
-        timesOurs: summarise(pairedRatios(measures[compared] ?? [], reference)),
-      },
-    ]),
-  );
+/** In the order they were taken; null where a contestant sat out, so that those of one place belong together. */
+export type Samples = readonly (number | null)[];
+
+/** The middle of a contestant's samples; undefined when there are none. */
+export function summaryOf({ contestants }: Measured, id: string, measure: string): Summary | undefined {
+  const samples = contestants[id]?.samples[measure]?.filter((sample) => sample !== null) ?? [];
+  return samples.length === 0 ? undefined : summarise(samples);
 }
 
-function present(samples: readonly (number | undefined)[] = []): number[] {
-  return samples.filter((sample) => sample !== undefined);
+/** A contestant's measure as a multiple of another's, turn by turn; undefined when they have no turn in common. */
+export function ratioOf(
+  { contestants }: Measured,
+  id: string,
+  other: string,
+  measure: string,
+): Summary | undefined {
+  const [samples, reference] = [id, other].map((each) => contestants[each]?.samples[measure] ?? []);
+  const ratios = pairedRatios(samples, reference);
+  return ratios.length === 0 ? undefined : summarise(ratios);
 }

@@ -27,12 +27,12 @@ export function summarise(samples: readonly number[]): Summary {
 
 /** How many times one is the other, turn by turn: what disturbed both of a turn's samples cancels out. */
 export function pairedRatios(
-  samples: readonly (number | undefined)[],
-  reference: readonly (number | undefined)[],
+  samples: readonly (number | null)[],
+  reference: readonly (number | null)[],
 ): number[] {
   return samples.flatMap((sample, turn) => {
-    const other = reference[turn];
-    return sample === undefined || other === undefined ? [] : [sample / other];
+    const other = reference[turn] ?? null;
+    return sample === null || other === null ? [] : [sample / other];
   });
 }
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { contestantsOf, type Floor, floorsOf, judge, readFloors } from '../src/floors.ts';
+import { contestantsOf, type Floor, floorsOf, judge, judgeAll, readFloors } from '../src/floors.ts';
 import { groups } from '../src/groups.ts';
-import type { Samples } from '../src/run/run-task.ts';
+import type { Measured } from '../src/results.ts';
 
 const floor: Floor = {
   claim: 'ours is fast',
@@ -16,28 +16,35 @@ const floor: Floor = {
   setBy: { date: '2026-11-21', command: 'pnpm bench', measured: 3 },
 };
 
-const samples = (id: string, ...time: number[]): Samples => ({
-  id,
-  title: `title of ${id}`,
-  note: undefined,
-  measures: { time },
+const measured = (times: Record<string, number[]>): Measured => ({
+  contestants: Object.fromEntries(
+    Object.entries(times).map(([id, time]) => [id, { title: `title of ${id}`, samples: { time } }]),
+  ),
+  absent: {},
 });
 
 describe('judge', () => {
   it('compares with the best peer', () => {
-    const headline = judge(floor, [samples('far', 90, 90), samples('near', 30, 30), samples('ours', 10, 10)]);
-    expect(headline).toMatchObject({ peer: 'title of near', ratio: { median: 3 }, holds: true, goal: 4 });
+    const headline = judge(floor, measured({ far: [90, 90], near: [30, 30], ours: [10, 10] }));
+    expect(headline).toMatchObject({
+      floor,
+      best: { title: 'title of near', ratio: { median: 3 } },
+      holds: true,
+    });
   });
 
   it('says that a claim does not hold once the ratio is below the floor', () => {
-    const headline = judge(floor, [samples('far', 90), samples('near', 19), samples('ours', 10)]);
-    expect(headline.holds).toBe(false);
+    expect(judge(floor, measured({ far: [90], near: [19], ours: [10] })).holds).toBe(false);
   });
 
-  it('does not pass over a contestant that is not there', () => {
-    expect(() => judge(floor, [samples('near', 19), samples('ours', 10)])).toThrow(
-      "'ours is fast' needs time of far, which was not measured",
-    );
+  it('does not pass over a contestant that was not measured', () => {
+    const headline = judge(floor, measured({ near: [90], ours: [10] }));
+    expect(headline).toEqual({ floor, missing: ['far'], holds: false });
+    expect(judge(floor, measured({ far: [90], near: [90] }))).toMatchObject({ holds: false });
+  });
+
+  it('passes over a task that was never measured', () => {
+    expect(judgeAll([floor], {})).toEqual([]);
   });
 });
 

@@ -18,12 +18,14 @@ const task: Task = {
 describe('runTask', () => {
   it('measures each contestant in every turn of every round', async () => {
     const only = new Set(['hand-written', 'zod-instanceof']);
-    const samples = await runTask('protocols', task, { effort, only, log: () => {} });
-    expect(samples.map(({ title }) => title)).toEqual(['written by hand', 'zod instanceof']);
-    for (const { measures } of samples) {
-      expect(measures.time).toHaveLength(4);
-      expect(measures.time?.every((time) => time !== undefined && time > 0)).toBe(true);
+    const { contestants, absent } = await runTask('protocols', task, { effort, only, log: () => {} });
+    const all = Object.values(contestants);
+    expect(all.map(({ title }) => title)).toEqual(['written by hand', 'zod instanceof']);
+    for (const { samples } of all) {
+      expect(samples.time).toHaveLength(4);
+      expect(samples.time?.every((time) => time !== null && time > 0)).toBe(true);
     }
+    expect(absent).toEqual({ arktype: 'this run did not ask for it' });
   });
 });
 
@@ -31,6 +33,12 @@ describe('Competitor', () => {
   it('is not here when what it runs on is not on this machine', async () => {
     const start = Competitor.start('python', { command: 'no-such-command', args: [] }, {});
     await expect(start).rejects.toThrow(NotHere);
+  });
+
+  it('is not here when a package of its own is not installed', async () => {
+    const args = ['--input-type=module', '--eval', "import 'no-such-package'"];
+    const start = Competitor.start('peer', { command: process.execPath, args }, {});
+    await expect(start).rejects.toThrow(new NotHere('no-such-package is not installed'));
   });
 
   it('gives what a process complained about when it ends without an answer', async () => {

@@ -26,6 +26,6 @@ describe('pairedRatios', () => {
   });
 
   it('leaves out the turns that either sat out', () => {
-    expect(pairedRatios([6, undefined, 8], [3, 4, undefined])).toEqual([2]);
+    expect(pairedRatios([6, null, 8], [3, 4, null])).toEqual([2]);
   });
 });

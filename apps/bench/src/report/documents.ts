@@ -1,23 +1,28 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { readFloors } from '../floors.ts';
 import { groups } from '../groups.ts';
-import type { Results } from '../results.ts';
+import type { Results, TaskResult } from '../results.ts';
 import { benchmarksPage } from './benchmarks-page.ts';
 import { growthPlot } from './growth-plot.ts';
+import { mergeResults, resultsAsText } from './kept-results.ts';
 
 const root = new URL('../../../../', import.meta.url);
 const figures = new URL('bench-results.json', root);
 const docs = new URL('docs/', root);
 
-/** Puts new results beside those of groups that were run before, and writes figures, page and plots anew. */
-export async function writeDocuments(results: Results): Promise<void> {
-  const all = { ...(await earlierResults()), ...results };
-  await writeFile(figures, `${JSON.stringify(all, undefined, 2)}\n`);
-  await writeFile(new URL('benchmarks.md', docs), benchmarksPage(all));
+/** What is written, relative to the repository. */
+export const documents = 'bench-results.json, docs/benchmarks.md and its plots';
+
+/** Puts a task's new result beside those of earlier runs, and writes figures, page and plots anew. */
+export async function writeDocuments(group: string, task: string, result: TaskResult): Promise<void> {
+  const all = mergeResults(groups, await earlierResults(), group, task, result);
+  await writeFile(figures, resultsAsText(all));
+  await writeFile(new URL('benchmarks.md', docs), benchmarksPage(groups, readFloors(), all));
   for (const { name, tasks } of groups) {
-    for (const task of tasks) {
-      const result = all[name]?.tasks[task.name];
-      if (task.plot !== undefined && result !== undefined)
-        await writeFile(new URL(task.plot, docs), growthPlot(result));
+    for (const { name: taskName, plot } of tasks) {
+      const plotted = all[name]?.[taskName];
+      if (plot !== undefined && plotted !== undefined)
+        await writeFile(new URL(plot, docs), growthPlot(plotted));
     }
   }
 }

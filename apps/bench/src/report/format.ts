@@ -8,7 +8,11 @@ export function figure(value: number): string {
   return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
-/** A multiple with the range that half of the samples lie in: `4.56× (4.40–4.71)`. */
-export function multiple({ median, lower, upper }: Summary): string {
-  return `${figure(median)}× (${figure(lower)}–${figure(upper)})`;
+/** Quarters of fewer samples say nothing. */
+const leastForRange = 3;
+
+/** A multiple with the range that half of the samples lie in, when there are enough of them: `4.56× (4.40–4.71)`. */
+export function multiple({ median, lower, upper, samples }: Summary): string {
+  const range = samples < leastForRange ? '' : ` (${figure(lower)}–${figure(upper)})`;
+  return `${figure(median)}×${range}`;
 }

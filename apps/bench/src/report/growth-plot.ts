@@ -1,13 +1,13 @@
-import type { TaskResult } from '../results.ts';
+import { type Measured, summaryOf } from '../results.ts';
 import { figure } from './format.ts';
 
 const panel = { width: 340, height: 220, left: 56, top: 44, bottom: 40, right: 20 };
 
 /** Time per record and peak memory over the number of records, each from 0, as an SVG image. */
-export function growthPlot(result: TaskResult): string {
-  const points = Object.values(result);
-  const labels = points.map(({ title }) => title);
-  const of = (measure: string) => points.map(({ measures }) => measures[measure]?.median ?? 0);
+export function growthPlot(measured: Measured): string {
+  const points = Object.entries(measured.contestants);
+  const labels = points.map(([, { title }]) => title);
+  const of = (measure: string) => points.map(([id]) => summaryOf(measured, id, measure)?.median ?? 0);
   const width = panel.width * 2;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${panel.height}" role="img" aria-label="Time per record and peak memory over the number of records" font-family="system-ui, sans-serif" font-size="12">
 <rect width="${width}" height="${panel.height}" fill="#ffffff"/>

@@ -1,4 +1,4 @@
-import type { TaskResult } from '../results.ts';
+import { type Measured, ratioOf, summaryOf } from '../results.ts';
 import type { Task } from '../task.ts';
 import { figure, multiple } from './format.ts';
 
@@ -7,21 +7,19 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** The figures of a task, a contestant a row. */
-export function tableOf(task: Task, result: TaskResult): Table {
+/** The figures of a task, a contestant a row, each a median of so many samples. */
+export function tableOf(task: Task, measured: Measured): Table {
   const [compared] = task.measures;
-  const rows = task.contestants.flatMap((id) => {
-    const contestant = result[id];
-    if (contestant === undefined) return [];
-    const cells = task.measures.map(({ name }) => {
-      const summary = contestant.measures[name];
-      return summary === undefined ? '' : figure(summary.median);
-    });
-    const times = id === task.ours ? '1' : multiple(contestant.timesOurs);
-    return [[contestant.title, ...cells, times]];
+  const rows = Object.entries(measured.contestants).map(([id, { title }]) => {
+    const summaries = task.measures.map(({ name }) => summaryOf(measured, id, name));
+    const cells = summaries.map((summary) => (summary === undefined ? '' : figure(summary.median)));
+    const counts = new Set(summaries.flatMap((summary) => (summary === undefined ? [] : [summary.samples])));
+    const ratio = ratioOf(measured, id, task.ours, compared.name);
+    const times = id === task.ours ? '1' : ratio === undefined ? '' : multiple(ratio);
+    return [title, ...cells, times, [...counts].join(', ')];
   });
   const heading = ['', ...task.measures.map((measure) => measure.heading)];
-  return { heading: [...heading, `${compared?.heading} as a multiple of ours`], rows };
+  return { heading: [...heading, `${compared.heading} as a multiple of ours`, 'samples'], rows };
 }
 
 /** As lines for a terminal; all columns but the first stand to the right. */

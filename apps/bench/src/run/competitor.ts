@@ -5,10 +5,13 @@ import { createInterface } from 'node:readline';
 import type { Ready, Turn, TurnRequest } from '../child/messages.ts';
 import type { Program } from './bundle.ts';
 
-/** A contestant's process cannot be started, for what it runs on is not on this machine. */
+/** A contestant's process cannot be started, for what it runs on, or a package of its own, is not on this machine. */
 export class NotHere extends Error {
   override readonly name = 'NotHere';
 }
+
+/** What Node says of a package that it does not find; a path would be a mistake of ours. */
+const missingPackage = /Cannot find (?:package|module) '([^./'][^']*)'/;
 
 /** A contestant in a process of its own, which works only when it is its turn. */
 export class Competitor implements AsyncDisposable {
@@ -59,7 +62,13 @@ export class Competitor implements AsyncDisposable {
 
   async #receive<Message>(): Promise<Message> {
     const line = await this.#lines.next();
-    if (line.done) throw new Error(`${this.id} ended without an answer:\n${this.#complaint}`);
+    if (line.done) throw this.#ended();
     return JSON.parse(line.value) as Message;
+  }
+
+  #ended(): Error {
+    const [, missing] = missingPackage.exec(this.#complaint) ?? [];
+    if (missing !== undefined) return new NotHere(`${missing} is not installed`);
+    return new Error(`${this.id} ended without an answer:\n${this.#complaint}`);
   }
 }

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import process from 'node:process';
@@ -10,7 +9,6 @@ export interface Machine {
   readonly memoryGiB: number;
   readonly system: string;
   readonly node: string;
-  readonly commit: string;
 }
 
 const manifest = new URL('../../package.json', import.meta.url);
@@ -22,7 +20,6 @@ export function thisMachine(): Machine {
     memoryGiB: Math.round(totalmem() / 2 ** 30),
     system: `${process.platform} ${process.arch}`,
     node: process.version.slice(1),
-    commit: currentCommit(),
   };
 }
 
@@ -32,12 +29,4 @@ export function versionsOf(peers: readonly string[]): { readonly [name: string]:
     devDependencies: Record<string, string>;
   };
   return Object.fromEntries(peers.map((name) => [name, devDependencies[name] ?? 'unknown']));
-}
-
-function currentCommit(): string {
-  try {
-    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
-  } catch {
-    return 'not in a repository';
-  }
 }

@@ -1,3 +1,4 @@
+import type { ContestantResult, Measured } from '../results.ts';
 import type { Task } from '../task.ts';
 import { programOf } from './bundle.ts';
 import { Competitor, NotHere } from './competitor.ts';
@@ -9,15 +10,6 @@ export interface Effort extends TurnEffort {
   readonly rounds: number;
 }
 
-/** What was measured of a contestant. */
-export interface Samples {
-  readonly id: string;
-  readonly title: string;
-  readonly note: string | undefined;
-  /** By measure: a sample for each turn, in order; undefined where it sat out. */
-  readonly measures: { readonly [measure: string]: readonly (number | undefined)[] };
-}
-
 export interface TaskOptions {
   readonly effort: Effort;
   /** These contestants alone; all without it. */
@@ -26,7 +18,6 @@ export interface TaskOptions {
 }
 
 interface Entrant {
-  readonly id: string;
   readonly title: string;
   readonly note: string | undefined;
   readonly turns: (Readonly<Record<string, number>> | undefined)[];
@@ -41,51 +32,62 @@ export async function runTask(
   group: string,
   task: Task,
   { effort, only, log }: TaskOptions,
-): Promise<Samples[]> {
-  const ids = task.contestants.filter((id) => only === undefined || only.has(id));
+): Promise<Measured> {
   const entrants = new Map<string, Entrant>();
+  const absent = new Map<string, string>();
+  for (const id of task.contestants)
+    if (only?.has(id) === false) absent.set(id, 'this run did not ask for it');
   const agree = agreement();
   task.before?.();
   for (let round = 0; round < effort.rounds; round += 1) {
     log(`${group} ${task.name}, round ${round + 1} of ${effort.rounds}`);
     await using stack = new AsyncDisposableStack();
-    const competitors = await startAll(group, task, ids, stack, log);
+    const competitors = await startAll(group, task, absent, stack, log);
     for (const { id, ready } of competitors) {
-      if (!entrants.has(id)) entrants.set(id, { id, title: ready.title, note: ready.note, turns: [] });
+      if (!entrants.has(id)) entrants.set(id, { title: ready.title, note: ready.note, turns: [] });
     }
     await takeTurns(competitors, task.ours, effort, agree, (id, measures) =>
       entrants.get(id)?.turns.push(measures),
     );
   }
-  return Array.from(entrants.values(), samplesOf);
+  if (!entrants.has(task.ours)) throw new Error(`Nothing was measured of ${task.ours} in ${task.name}`);
+  return {
+    contestants: Object.fromEntries(Array.from(entrants, ([id, entrant]) => [id, resultOf(task, entrant)])),
+    absent: Object.fromEntries(absent),
+  };
 }
 
+/** Starts the contestants that are not absent, and adds those to the absent ones that cannot be started here. */
 async function startAll(
   group: string,
   task: Task,
-  ids: readonly string[],
+  absent: Map<string, string>,
   stack: AsyncDisposableStack,
   log: (text: string) => void,
 ): Promise<Competitor[]> {
   const competitors: Competitor[] = [];
-  for (const id of ids) {
+  for (const id of task.contestants.filter((each) => !absent.has(each))) {
     try {
       const program = await programOf(group, task.folder ?? task.name, id);
       competitors.push(stack.use(await Competitor.start(id, program, task.input)));
     } catch (error) {
       if (!(error instanceof NotHere)) throw error;
-      log(`${id} is left out: ${error.message}`);
+      absent.set(id, error.message);
+      log(`${id} sits out: ${error.message}`);
     }
   }
   return competitors;
 }
 
-function samplesOf({ id, title, note, turns }: Entrant): Samples {
-  const names = Object.keys(turns.find((turn) => turn !== undefined) ?? {});
-  return {
-    id,
-    title,
-    note,
-    measures: Object.fromEntries(names.map((name) => [name, turns.map((turn) => turn?.[name])])),
-  };
+/** The samples of the task's measures in the units of their headings. */
+function resultOf({ measures }: Task, { title, note, turns }: Entrant): ContestantResult {
+  const given = measures.filter(({ name }) => turns.some((turn) => turn?.[name] !== undefined));
+  const samples = given.map(({ name, scale }) => [name, turns.map((turn) => scaled(turn?.[name], scale))]);
+  return { title, ...(note !== undefined && { note }), samples: Object.fromEntries(samples) };
 }
+
+/** More digits than these are noise. */
+const digits = 5;
+
+const scaled = (sample: number | undefined, scale: number) =>
+  sample === undefined ? null : Number((sample * scale).toPrecision(digits));

@@ -1,3 +1,3 @@
 import { auditedTrail } from '../audited-trail.ts';
 
-export default auditedTrail('trail, fsync every', 'Durable before the assignment takes effect.', 'every');
+export default auditedTrail('ours, fsync every', 'Durable before the assignment takes effect.', 'every');

@@ -1,7 +1,7 @@
 import { auditedTrail } from '../audited-trail.ts';
 
 export default auditedTrail(
-  'trail, fsync after 100 ms',
+  'ours, fsync after 100 ms',
   'Durable a tenth of a second later at the latest, and at the end.',
   100,
 );

@@ -1,3 +1,3 @@
 import { auditedTrail } from '../audited-trail.ts';
 
-export default auditedTrail('trail, fsync never', 'Written at once, and synced at the end.', 'never');
+export default auditedTrail('ours, fsync never', 'Written at once, and synced at the end.', 'never');
