@@ -16,10 +16,11 @@ function players(answers: Record<string, Answer>, told: string[] = []): Player[]
 }
 
 describe('takeTurns', () => {
-  it('interleaves the players: A B A B', async () => {
+  it('interleaves the players, and lets each begin in its turn: A B C, B C A', async () => {
     const told: string[] = [];
-    await takeTurns(players({ a: 1, b: 1 }, told), 'a', effort, agreement(), () => {});
-    expect(told).toEqual(['a', 'b', 'a', 'b']);
+    const all = players({ a: 1, b: 1, c: 1 }, told);
+    await takeTurns(all, 'a', { ...effort, turns: 4 }, agreement(), () => {});
+    expect(told.join('')).toBe('abc' + 'bca' + 'cab' + 'abc');
   });
 
   it('lets no time count when answers differ', async () => {
@@ -44,8 +45,8 @@ describe('takeTurns', () => {
     expect(taken).toEqual([
       ['ours', true],
       ['slow', true],
-      ['ours', true],
       ['slow', false],
+      ['ours', true],
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { contestantsOf, type Floor, floorsOf, type Headline, judge } from '../floors.ts';
+import { figure, multiple } from '../report/format.ts';
 import { tableAsText, tableOf } from '../report/table.ts';
 import type { Measured, TaskResult } from '../results.ts';
 import type { Group, Task } from '../task.ts';
@@ -55,12 +56,23 @@ async function measure(
   options: RunOptions,
 ): Promise<Measured> {
   const first = await measureOnce(group, task, concerned, options);
-  const fallen = concerned.map((floor) => judge(floor, first)).filter(({ holds }) => !holds);
+  const fallen = concerned
+    .map((floor) => judge(floor, first))
+    .filter(({ best, holds }) => best !== undefined && !holds);
   if (!options.lookTwice || fallen.length === 0) return first;
-  options.log(`${group.name} ${task.name}: a claim does not hold, looking again`);
+  options.print(`\n${secondLook(group, task, fallen)}`);
   const { effort } = options;
   const longer = { ...effort, rounds: effort.rounds + 1 };
   return measureOnce(group, task, concerned, { ...options, effort: longer });
+}
+
+/** Why there is a second look: what the claims that do not hold came out at. */
+function secondLook({ name }: Group, task: Task, fallen: readonly Headline[]): string {
+  const reasons = fallen.map(
+    ({ floor, best }) =>
+      `'${floor.claim}' came out at ${best && multiple(best.ratio)}, below its floor of ${figure(floor.floor)}×`,
+  );
+  return `A second, longer look at ${name}/${task.name}, which counts instead of the first: ${reasons.join('; ')}. Another program may have been busy.`;
 }
 
 async function measureOnce(

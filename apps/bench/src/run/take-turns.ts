@@ -10,7 +10,7 @@ export interface Player {
 
 /** How many turns there are, and how long they are. */
 export interface TurnEffort {
-  /** The players take turns: A B C A B C. */
+  /** The players take turns, each turn begun by the next of them: A B C, B C A. */
   readonly turns: number;
   /** Short work is repeated within a turn for at least this long. */
   readonly minMs: number;
@@ -21,7 +21,10 @@ export interface TurnEffort {
 /** Told what a player measured in a turn; undefined when it sat out. */
 export type Take = (id: string, measures: Turn['measures'] | undefined) => void;
 
-/** Lets the players take turns. Every answer is compared before its time is told. */
+/**
+ * Lets the players take turns. Every answer is compared before its time is told. Whoever comes after a player that leaves the
+ * processor hot, or the disk busy, is another one in each turn.
+ */
 export async function takeTurns(
   players: readonly Player[],
   ours: string,
@@ -34,7 +37,7 @@ export async function takeTurns(
   for (let turn = 0; turn < turns; turn += 1) {
     // With nobody left to compare with, further turns of ours say nothing.
     if (players.every(isOut)) return;
-    for (const player of players) {
+    for (const player of rotated(players, turn)) {
       const { id } = player;
       if (isOut(player) && id !== ours) {
         take(id, undefined);
@@ -47,6 +50,12 @@ export async function takeTurns(
       take(id, measures);
     }
   }
+}
+
+/** The same in the same circle, begun a few places later. */
+function rotated<Item>(items: readonly Item[], places: number): readonly Item[] {
+  const first = places % items.length;
+  return [...items.slice(first), ...items.slice(0, first)];
 }
 
 /**
