@@ -27,12 +27,13 @@ type KnownType = AnyRecordType | undefined;
 
 /** Everything that keeps the description from running with these options. Opens and calls nothing of theirs but `output`. */
 export function checkPipeline(description: Description, options: RunOptions): CheckResult {
-  const { guarantee, deadLetters } = options;
-  const store = checkpointOptions(options)?.store;
+  // Untyped code may give anything.
+  const { guarantee, deadLetters, eventTime }: RunOptions = Object(options);
+  const store = checkpointOptions(Object(options))?.store;
   const issues = [...optionIssues(options), ...partIssues(description)];
   // What is no component can be asked neither for its fields nor for a guarantee.
   if (!issues.some(({ code }) => code === 'protocol')) {
-    issues.push(...typeIssues(description));
+    issues.push(...typeIssues(description, eventTime));
     if (isGuarantee(guarantee))
       issues.push(...guaranteeIssues(description, guarantee, { store, deadLetters }));
   }
@@ -58,10 +59,24 @@ function partIssues(description: Description): PipelineIssue[] {
   return issues;
 }
 
-function typeIssues(description: Description): PipelineIssue[] {
+function typeIssues(description: Description, eventTime: unknown): PipelineIssue[] {
   const types = description.sources.map((source) => source.recordType);
   const issues = sourceTypeIssues(description, types);
-  return issues.length > 0 ? issues : fieldIssues(description, types[0], '');
+  if (issues.length > 0) return issues;
+  const arriving: KnownType[] = [];
+  return [...fieldIssues(description, types[0], '', arriving), ...eventTimeIssues(eventTime, arriving)];
+}
+
+/** Records of other types may reach sinks as well, such as alarms: one type with the field is enough. */
+function eventTimeIssues(eventTime: unknown, arriving: readonly KnownType[]): PipelineIssue[] {
+  if (typeof eventTime !== 'string') return [];
+  const found = arriving.map((type) =>
+    readIssues('options', { reads: { [eventTime]: ['timestamp'] } }, type),
+  );
+  if (found.some((issues) => issues.length === 0)) return [];
+  return found
+    .slice(0, 1)
+    .flatMap(([{ place, message }]) => [{ code: 'setting', place, message: `eventTime ${message}` }]);
 }
 
 function missingParts({ name, sources, ...line }: Description): PipelineIssue[] {
@@ -110,8 +125,8 @@ function describe(type: AnyRecordType): string {
   return `${type.name} (${type.fieldNames.join(', ')})`;
 }
 
-/** Follows the record type along the line, and into its branches. */
-function fieldIssues(line: Line, input: KnownType, path: string): PipelineIssue[] {
+/** Follows the record type along the line, and into its branches; notes the types of what reaches sinks. */
+function fieldIssues(line: Line, input: KnownType, path: string, arriving: KnownType[]): PipelineIssue[] {
   const issues: PipelineIssue[] = [];
   let type = input;
   for (const [stage, place] of placed(`${path}stages`, line.stages)) {
@@ -120,10 +135,11 @@ function fieldIssues(line: Line, input: KnownType, path: string): PipelineIssue[
     type = found.length > 0 ? undefined : outputType(place, stage, type, issues);
   }
   for (const [sink, place] of placed(`${path}sinks`, line.sinks)) {
+    arriving.push(type);
     issues.push(...readIssues(place, sink, type));
   }
   for (const [name, branch] of Object.entries(line.branches)) {
-    issues.push(...fieldIssues(branch, type, `${path}branches.${name}.`));
+    issues.push(...fieldIssues(branch, type, `${path}branches.${name}.`, arriving));
   }
   return issues;
 }

@@ -44,6 +44,11 @@ export interface RunOptions {
 
 /** The checkpoint options with the store's own defaults, or `undefined` where there is no store. */
 export function checkpointOptions({ checkpoint }: RunOptions): CheckpointOptions | undefined {
-  if (checkpoint === undefined) return undefined;
-  return 'store' in checkpoint ? checkpoint : { store: checkpoint };
+  return isStore(checkpoint) ? { store: checkpoint } : checkpoint;
+}
+
+/** A store may have further members of any name. */
+function isStore(checkpoint: RunOptions['checkpoint']): checkpoint is CheckpointStore {
+  const given = Object(checkpoint);
+  return 'load' in given || 'save' in given;
 }

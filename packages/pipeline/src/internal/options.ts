@@ -17,6 +17,32 @@ export function refuseOptions(stage: string, problems: readonly Problem[]): void
   });
 }
 
+/** Says what is wrong with the value of the option of this name. */
+export type Rule = (name: string, value: unknown) => Problem | readonly string[];
+
+/**
+ * Everything that is wrong with options: by the rule for each, and names that there are no rules for.
+ *
+ * @param path - The option that these are options of, if they are of one.
+ */
+export function optionProblems(
+  rules: { readonly [name: string]: Rule },
+  options: unknown,
+  path?: string,
+): string[] {
+  const names = Object.keys(rules);
+  if (typeof options !== 'object' || options === null)
+    return [`${path ?? 'options'} is an object with ${names.join(', ')}; it was ${printed(options)}`];
+  const full = (name: string) => (path === undefined ? name : `${path}.${name}`);
+  const unknown = Object.keys(options).filter((name) => !names.includes(name));
+  return [
+    ...unknown.map(
+      (name) => `there is no option ${full(name)}${didYouMean(name, names)}; there are ${names.join(', ')}`,
+    ),
+    ...names.flatMap((name) => rules[name](full(name), (options as { [name: string]: unknown })[name]) ?? []),
+  ];
+}
+
 /** A number of records or keys, where it is given: whole, and `least` or more. */
 export function countProblem(name: string, value: unknown, least = 1): Problem {
   if (value === undefined || (Number.isSafeInteger(value) && (value as number) >= least)) return undefined;
@@ -37,10 +63,15 @@ export function durationProblem(name: string, value: unknown, orZero = false): P
   return `${name} is a number of milliseconds, ${orZero ? 'zero or more' : 'more than zero'}; it was ${printed(value)}`;
 }
 
-/** One of a few words, where it is given. */
-export function choiceProblem(name: string, value: unknown, choices: readonly string[]): Problem {
+/** One of a few words, where it is given; `others` says what else it can be. */
+export function choiceProblem(
+  name: string,
+  value: unknown,
+  choices: readonly string[],
+  others: readonly string[] = [],
+): Problem {
   if (value === undefined || choices.includes(value as string)) return undefined;
-  const expected = listed(choices.map((choice) => `'${choice}'`));
+  const expected = listed([...choices.map((choice) => `'${choice}'`), ...others]);
   return `${name} is ${expected}; it was ${printed(value)}${didYouMean(String(value), choices)}`;
 }
 
