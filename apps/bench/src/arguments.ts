@@ -5,6 +5,8 @@ import { UsageError } from './usage-error.ts';
 
 /** What the command line asks for. */
 export interface Arguments {
+  /** Only say how the command is used. */
+  readonly help: boolean;
   /** What is run, each group with the tasks that were asked for. */
   readonly groups: readonly Group[];
   /** Only the contestants of the headline claims. */
@@ -32,6 +34,7 @@ const options = {
   rounds: { type: 'string' },
   turns: { type: 'string' },
   write: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
 const trialOptions = ['quick', 'check', 'only', 'rounds', 'turns'] as const;
@@ -45,6 +48,7 @@ export function parseArguments(args: readonly string[], known: readonly Group[])
   const effort = quick ? brief : thorough;
   const trial = trialOptions.filter((name) => values[name] !== undefined && values[name] !== false);
   return {
+    help: values.help,
     groups: only === undefined ? asked : having(asked, (task) => task.contestants.some((id) => only.has(id))),
     quick,
     check: values.check,

@@ -6,6 +6,7 @@ import { documents, writeDocuments } from './report/documents.ts';
 import { headlinesAsText } from './report/headlines.ts';
 import type { TaskResult } from './results.ts';
 import { runGroups } from './run/run-groups.ts';
+import { usage } from './usage.ts';
 import { UsageError } from './usage-error.ts';
 
 const log = (text: string) => process.stderr.write(`${text}\n`);
@@ -13,7 +14,11 @@ const print = (text: string) => process.stdout.write(`${text}\n`);
 
 async function main(): Promise<void> {
   const given = parseArguments(process.argv.slice(2), groups);
-  const { check, writes } = given;
+  const { help, check, writes } = given;
+  if (help) {
+    print(usage(groups));
+    return;
+  }
   let tasks = 0;
   const keep = async (group: string, task: string, result: TaskResult) => {
     tasks += 1;
@@ -30,12 +35,13 @@ async function main(): Promise<void> {
 function outcome({ writes, trial }: Arguments, tasks: number): string {
   const figures = `the figures of ${tasks} ${tasks === 1 ? 'task' : 'tasks'}`;
   if (writes) return `Written: ${documents}, with ${figures}.`;
-  return `Nothing is written: ${trial.join(' and ')} makes this a trial. Add --write to put ${figures} into ${documents}.`;
+  return `Nothing is written: a run with ${trial.join(', ')} is a trial. Add --write to put ${figures} into ${documents}.`;
 }
 
 try {
   await main();
 } catch (error) {
-  log(error instanceof Error ? error.message : String(error));
+  const hint = error instanceof UsageError ? ' (pnpm bench --help says more)' : '';
+  log(`${error instanceof Error ? error.message : String(error)}${hint}`);
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }

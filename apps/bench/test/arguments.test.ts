@@ -81,7 +81,7 @@ describe('parseArguments', () => {
     ],
     [
       ['--fast'],
-      "Unknown option '--fast'; the options are --quick, --check, --only, --rounds, --turns, --write",
+      "Unknown option '--fast'; the options are --quick, --check, --only, --rounds, --turns, --write, --help",
     ],
   ])('says what is wrong and what there is, in one line: %j', (args, message) => {
     expect(() => parse(...args)).toThrow(new UsageError(message));
