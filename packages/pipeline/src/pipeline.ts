@@ -3,7 +3,8 @@ import type { Chain, ChainOutput } from './chain-type.ts';
 import { type CheckResult, checkPipeline } from './check.ts';
 import type { Description } from './description.ts';
 import { Run } from './engine/run.ts';
-import { invalidPipeline } from './errors.ts';
+import { invalidPipeline, type PipelineIssue } from './errors.ts';
+import { printed } from './internal/options.ts';
 import type { Report } from './report.ts';
 import type { RunOptions } from './run-options.ts';
 import type { Sink, Source } from './types.ts';
@@ -46,9 +47,13 @@ export class Pipeline<F extends Fields = Fields> {
   /**
    * Adds what a sub-pipeline adds: a function from one description to the next, written once and used in many pipelines,
    * `const smoothed = (input) => input.through(…)`.
+   *
+   * @throws {@link PipelineError} when it returns no pipeline.
    */
   pipe<G extends Fields>(subPipeline: (input: Pipeline<F>) => Pipeline<G>): Pipeline<G> {
-    return subPipeline(this);
+    const made = described(subPipeline, this);
+    if (typeof made !== 'string') return made;
+    throw invalidPipeline(this.name, [{ code: 'setting', place: 'pipe()', message: made }]);
   }
 
   /** Adds sinks. Each gets every record; the next batch waits for the slowest. */
@@ -59,13 +64,23 @@ export class Pipeline<F extends Fields = Fields> {
   /**
    * Goes on in several named ways at once. Each branch gets every record over shared columns, filters and changes them
    * for itself, and keeps a ledger of its own in `ledger.branches`.
+   *
+   * @throws {@link PipelineError} when a name is taken by an earlier branch, or a function returns no pipeline.
    */
   branch(branches: { readonly [name: string]: (input: Pipeline<F>) => Pipeline }): Pipeline<F> {
-    const added = Object.entries(branches).map(([name, describe]) => {
-      const empty = new Pipeline<F>({ name, sources: [], stages: [], sinks: [], branches: {} });
-      return [name, describe(empty).#description] as const;
-    });
-    return this.#with({ branches: { ...this.#description.branches, ...Object.fromEntries(added) } });
+    const lines = new Map(Object.entries(this.#description.branches));
+    const issues: PipelineIssue[] = [];
+    const refuse = (place: string, message: string) => issues.push({ code: 'setting', place, message });
+    if (Object(branches) !== branches)
+      refuse('branches', `expects functions by name; it was ${printed(branches)}`);
+    for (const [name, describe] of Object.entries(Object(branches) as typeof branches)) {
+      const made = described(describe, new Pipeline<F>(nothing(`${this.name}.${name}`)));
+      if (typeof made === 'string') refuse(`branches.${name}`, made);
+      else if (lines.has(name)) refuse(`branches.${name}`, taken);
+      else lines.set(name, made.#description);
+    }
+    if (issues.length > 0) throw invalidPipeline(this.name, issues);
+    return this.#with({ branches: Object.fromEntries(lines) });
   }
 
   /**
@@ -104,5 +119,25 @@ export class Pipeline<F extends Fields = Fields> {
 
 /** The empty description, with the name that reports and errors will give it. */
 export function pipeline(name: string): Pipeline<never> {
-  return new Pipeline<never>({ name, sources: [], stages: [], sinks: [], branches: {} });
+  return new Pipeline<never>(nothing(name));
+}
+
+function nothing(name: string): Description {
+  return { name, sources: [], stages: [], sinks: [], branches: {} };
+}
+
+const taken = 'there is a branch of this name already; give this one another, or describe both in one';
+
+/** What a function makes of a pipeline; in words where it is no such function. */
+function described<F extends Fields, G extends Fields>(
+  describe: (input: Pipeline<F>) => Pipeline<G>,
+  input: Pipeline<F>,
+): Pipeline<G> | string {
+  const isFunction = typeof describe === 'function';
+  const made: unknown = isFunction ? describe(input) : describe;
+  if (isFunction && made instanceof Pipeline) return made;
+  return (
+    'expects a function such as (input) => input.through(stage), which returns what it has described; ' +
+    `it ${isFunction ? 'returned' : 'was'} ${printed(made)}`
+  );
 }

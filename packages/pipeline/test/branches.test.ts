@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { alarms, collect, count, fromRecords, pipeline, type Stage, thresholdFilter } from '../src/index.ts';
+import {
+  alarms,
+  collect,
+  count,
+  fromRecords,
+  type Pipeline,
+  PipelineError,
+  pipeline,
+  type Stage,
+  thresholdFilter,
+} from '../src/index.ts';
 import { imbalanceOf } from '../src/ledger.ts';
 import { batchSizes, Reading, readingsOf } from './readings.ts';
 
@@ -164,4 +174,76 @@ test('law 2, conservation: the ledger balances at every snapshot and at the end,
     ),
     { numRuns: 60 },
   );
+});
+
+describe('a description that makes no sense', () => {
+  const readings = () => pipeline('boiler').from(fromRecords(Reading, readingsOf([1])));
+  /** As untyped code would write it. */
+  const untyped = () =>
+    readings() as unknown as Record<'branch' | 'pipe' | 'through', (...given: unknown[]) => Pipeline>;
+  const issuesOf = (describe: () => unknown): string[] => {
+    try {
+      describe();
+    } catch (error) {
+      expect(error).toBeInstanceOf(PipelineError);
+      expect(error).toMatchObject({ code: 'invalid-pipeline', message: expect.stringContaining("'boiler'") });
+      return (error as PipelineError).issues.map(({ place, message }) => `${place}: ${message}`);
+    }
+    return [];
+  };
+
+  test('a branch of a name that is taken is refused, and does not replace the first', () => {
+    const described = readings().branch({ hot: (input) => input.into(count()) });
+    expect(
+      issuesOf(() => described.branch({ cold: (input) => input, hot: (input) => input.into(count()) })),
+    ).toEqual([
+      'branches.hot: there is a branch of this name already; give this one another, or describe both in one',
+    ]);
+    expect(issuesOf(() => readings().branch({ toString: (input: Pipeline) => input.into(count()) }))).toEqual(
+      [],
+    );
+  });
+
+  test.each([
+    [undefined, 'was undefined'],
+    [3, 'was 3'],
+    [() => undefined, 'returned undefined'],
+    [() => 'hot', 'returned "hot"'],
+    [async (input: Pipeline) => input, 'returned [object Promise]'],
+  ])(
+    'a branch or a sub-pipeline is a function that returns the pipeline it is given, further described: %o',
+    (given, found) => {
+      const message = `expects a function such as (input) => input.through(stage), which returns what it has described; it ${found}`;
+      expect(issuesOf(() => untyped().branch({ hot: given, cold: given }))).toEqual([
+        `branches.hot: ${message}`,
+        `branches.cold: ${message}`,
+      ]);
+      expect(issuesOf(() => untyped().pipe(given))).toEqual([`pipe(): ${message}`]);
+    },
+  );
+
+  test.each([undefined, null, 3])('branches are functions by name: %o', (given) => {
+    expect(issuesOf(() => untyped().branch(given))).toEqual([
+      `branches: expects functions by name; it was ${given}`,
+    ]);
+  });
+
+  test('a branch inside a branch says which', () => {
+    const outer = (input: Pipeline) => input.branch({ inner: (() => 3) as never });
+    expect(() => readings().branch({ outer })).toThrow(
+      /'boiler\.outer' .*\n *branches\.inner: expects a function/,
+    );
+  });
+
+  test('what stands where a component belongs is an issue of the check', () => {
+    const { issues } = untyped()
+      .through(undefined, null)
+      .into(undefined as never)
+      .check();
+    expect(issues.map(({ place, message }) => `${place}: ${message}`)).toEqual([
+      'stages[0]: Stage expects process(batch, context), found undefined',
+      'stages[1]: Stage expects process(batch, context), found null',
+      'sinks[0]: Sink expects consume(batch, context), found undefined',
+    ]);
+  });
 });
