@@ -3,7 +3,13 @@ export default {
   name: 'pipe',
   entryPointStrategy: 'packages',
   entryPoints: ['../packages/*'],
-  plugin: ['./plugins/public-entries.ts', './plugins/navigation.ts', './plugins/plain-output.ts'],
+  theme: 'pipe',
+  plugin: [
+    './plugins/public-entries.ts',
+    './plugins/navigation.ts',
+    './plugins/plain-output.ts',
+    './plugins/whole-ranges.ts',
+  ],
   packageOptions: {
     excludeInternal: true,
     validation: { notExported: true, invalidPath: true, notDocumented: true },
@@ -23,6 +29,8 @@ export default {
   groupOrder: ['Guides', 'Packages', 'Decisions', 'Modules', '*'],
   headings: { readme: false, document: false },
   navigation: { includeGroups: true, includeFolders: false },
+  // Beside each name in the list of a module's exports.
+  useFirstParagraphOfCommentAsSummary: true,
   searchInComments: true,
   searchInDocuments: true,
   customCss: './theme/site.css',

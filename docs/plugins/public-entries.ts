@@ -11,9 +11,10 @@ interface Manifest {
 /**
  * Documents each package by its `exports`, so that a new subpath needs no word here.
  *
- * The main entry becomes the package's own page, a subpath a module in it with the name it is imported by.
+ * The main entry becomes the package's own page, a subpath a module in it with the name it is imported by and a summary.
  */
-export function load({ options, converter }: Application): void {
+export function load(application: Application): void {
+  const { options, converter } = application;
   options.addReader({
     name: 'public-entries',
     order: 1000,
@@ -30,6 +31,11 @@ export function load({ options, converter }: Application): void {
     const directory = context.converter.application.options.packageDir;
     if (directory !== undefined && reflection.kindOf(ReflectionKind.Module)) {
       placeEntry(reflection, readManifest(directory));
+      if (!reflection.hasComment()) {
+        application.logger.warn(
+          `${reflection.name} needs a summary: a comment with @packageDocumentation in its file`,
+        );
+      }
     }
   });
 }
