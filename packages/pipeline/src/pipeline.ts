@@ -65,7 +65,8 @@ export class Pipeline<F extends Fields = Fields> {
    * Goes on in several named ways at once. Each branch gets every record over shared columns, filters and changes them
    * for itself, and keeps a ledger of its own in `ledger.branches`.
    *
-   * @throws {@link PipelineError} when a name is taken by an earlier branch, or a function returns no pipeline.
+   * @throws {@link PipelineError} when a name is taken by an earlier branch, when a function returns no pipeline, or one with a
+   * source of its own.
    */
   branch(branches: { readonly [name: string]: (input: Pipeline<F>) => Pipeline }): Pipeline<F> {
     const lines = new Map(Object.entries(this.#description.branches));
@@ -77,6 +78,7 @@ export class Pipeline<F extends Fields = Fields> {
       const made = described(describe, new Pipeline<F>(nothing(`${this.name}.${name}`)));
       if (typeof made === 'string') refuse(`branches.${name}`, made);
       else if (lines.has(name)) refuse(`branches.${name}`, taken);
+      else if (made.#description.sources.length > 0) refuse(`branches.${name}`, ownSource);
       else lines.set(name, made.#description);
     }
     if (issues.length > 0) throw invalidPipeline(this.name, issues);
@@ -127,6 +129,9 @@ function nothing(name: string): Description {
 }
 
 const taken = 'there is a branch of this name already; give this one another, or describe both in one';
+const ownSource =
+  'has a source of its own, and a branch gets its records from the pipeline that it leaves: ' +
+  'give the source to that, or to a pipeline of its own';
 
 /** What a function makes of a pipeline; in words where it is no such function. */
 function described<F extends Fields, G extends Fields>(

@@ -228,6 +228,18 @@ describe('a description that makes no sense', () => {
     ]);
   });
 
+  test('a branch has no source of its own: its records are those of the pipeline that it leaves', () => {
+    const other = fromRecords(Reading, []);
+    const complete = pipeline('other').from(other).into(count());
+    const message =
+      'has a source of its own, and a branch gets its records from the pipeline that it leaves: give the source to that, or to a pipeline of its own';
+    expect(
+      issuesOf(() =>
+        readings().branch({ hot: (input) => input.from(other).into(count()), cold: () => complete }),
+      ),
+    ).toEqual([`branches.hot: ${message}`, `branches.cold: ${message}`]);
+  });
+
   test('a branch inside a branch says which', () => {
     const outer = (input: Pipeline) => input.branch({ inner: (() => 3) as never });
     expect(() => readings().branch({ outer })).toThrow(
