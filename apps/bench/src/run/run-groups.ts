@@ -29,7 +29,7 @@ export interface RunOptions {
 
 /** Runs groups one after the other, and holds what they measure against the floors. */
 export async function runGroups(groups: readonly Group[], options: RunOptions): Promise<readonly Headline[]> {
-  const { floors, quick, command, log, keep } = options;
+  const { floors, quick, only, command, log, keep } = options;
   const headlines: Headline[] = [];
   for (const group of groups) {
     for (const task of group.tasks) {
@@ -43,7 +43,9 @@ export async function runGroups(groups: readonly Group[], options: RunOptions): 
       const date = new Date().toISOString().slice(0, 10);
       const [machine, versions] = [thisMachine(), versionsOf(group.peers)];
       await keep(group.name, task.name, { date, command, machine, versions, ...measured });
-      headlines.push(...concerned.map((floor) => judge(floor, measured)));
+      const judged = concerned.map((floor) => judge(floor, measured));
+      // A claim about contestants that were not asked for is no claim of this run.
+      headlines.push(...judged.filter(({ missing }) => only === undefined || missing.length === 0));
     }
   }
   return headlines;

@@ -1,6 +1,3 @@
-import { loopEach } from '../loop-each.ts';
+import { valuesLoop } from '../values-loop.ts';
 
-export default loopEach(({ value }) => (start, end, results) => {
-  for (let i = start; i < end; i += 1) results[i - start] = value[i];
-  return end - start;
-});
+export default valuesLoop('A column that nobody asks for is left where it is: what remains is adding up.');
