@@ -116,6 +116,12 @@ describe('rows that were set aside are answered with a command that reads them',
     expect((await cli(suggested(read).words, folder)).stderr).toBe('');
   });
 
+  test('never by the format of another column than the one that was asked for', async () => {
+    const read = await filter('when,day,value\nnoon,31.01.2026,5\n', '--above', '1', '--timestamp', 'when');
+    expect(read.stderr).toMatch(/one row was set aside/);
+    expect(read.stderr).not.toMatch(/pnpm demo filter/);
+  });
+
   test('by a text for no value, beside those that were given', async () => {
     const rows = '2026-01-01,5\n'.repeat(20);
     const read = await filter(

@@ -69,24 +69,33 @@ interface TimeGuess {
   readonly format: string | undefined;
 }
 
-/** The columns asked for, or near to it by name; else one of whole times, a date beside a time of the day, or a date. */
+/**
+ * The columns asked for where they are there; else those near to them by name, one of whole times, a date beside a time of
+ * the day, or a date.
+ */
 function guessTimestamp(columns: Columns, asked = 'timestamp'): TimeGuess | undefined {
-  const all = [...columns.keys()];
-  const meant = asked.split(',').map((name) => (columns.has(name) ? name : (nearest(name, all) ?? '')));
-  const clock = all.find((name) => isTimeOfDay(columns.get(name) ?? []));
-  const times = [...columns].map(([name, cells]) => ({ name, time: guessTimeFormat(cells) }));
-  const dates = times.filter(({ time }) => time?.hasTimeOfDay === false);
-  const candidates = [
-    meant,
-    ...times.filter(({ time }) => time?.hasTimeOfDay).map(({ name }) => [name]),
-    ...(clock === undefined ? [] : dates.map(({ name }) => [name, clock])),
-    ...dates.map(({ name }) => [name]),
-  ];
+  const candidates = asked.split(',').every((name) => columns.has(name))
+    ? [asked.split(',')]
+    : timestampCandidates(columns, asked);
   for (const names of candidates) {
     const time = guessTimeFormat(joined(columns, names));
     if (time !== undefined) return { names, format: time.format };
   }
   return undefined;
+}
+
+function timestampCandidates(columns: Columns, asked: string): (readonly string[])[] {
+  const all = [...columns.keys()];
+  const meant = asked.split(',').map((name) => (columns.has(name) ? name : (nearest(name, all) ?? '')));
+  const clock = all.find((name) => isTimeOfDay(columns.get(name) ?? []));
+  const times = [...columns].map(([name, cells]) => ({ name, time: guessTimeFormat(cells) }));
+  const dates = times.filter(({ time }) => time?.hasTimeOfDay === false);
+  return [
+    meant,
+    ...times.filter(({ time }) => time?.hasTimeOfDay).map(({ name }) => [name]),
+    ...(clock === undefined ? [] : dates.map(({ name }) => [name, clock])),
+    ...dates.map(({ name }) => [name]),
+  ];
 }
 
 /** The cells of some columns, row by row, as the reader joins them; none where only one of them has gaps. */
