@@ -8,7 +8,9 @@ import { heldRowsNotes } from './held-rows-notes.ts';
 import { placed, placeOf } from './internal/component-name.ts';
 import { isSpent } from './internal/instances.ts';
 import { didYouMean } from './internal/nearest.ts';
-import { listed } from './internal/options.ts';
+import { choiceProblem, listed } from './internal/options.ts';
+import { peek } from './internal/peek.ts';
+import { policies } from './on-error.ts';
 import { SinkProtocol, SourceProtocol, StageProtocol } from './protocols.ts';
 import { runOptionProblems } from './run-option-problems.ts';
 import { checkpointOptions, type RunOptions } from './run-options.ts';
@@ -54,6 +56,7 @@ function partIssues(description: Description): PipelineIssue[] {
     issues.push(
       ...componentIssues(`${path}stages`, line.stages, StageProtocol),
       ...componentIssues(`${path}sinks`, line.sinks, SinkProtocol),
+      ...policyIssues([...placed(`${path}stages`, line.stages), ...placed(`${path}sinks`, line.sinks)]),
     );
   });
   return issues;
@@ -106,6 +109,16 @@ function componentIssues(
     const message =
       'this instance has already run, and its state is of that run; make a new one, or give its class a create() method';
     return [{ code: 'already-run', place, message }];
+  });
+}
+
+/** A policy need not have been given by `onError`. */
+function policyIssues(
+  components: readonly (readonly [component: unknown, place: string])[],
+): PipelineIssue[] {
+  return components.flatMap(([component, place]) => {
+    const message = choiceProblem('onError', peek(component, 'onError'), policies);
+    return message === undefined ? [] : [{ code: 'setting', place, message }];
   });
 }
 
