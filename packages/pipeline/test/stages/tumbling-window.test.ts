@@ -251,7 +251,7 @@ test('options that cannot be meant are refused', () => {
   expect(make({ aggregates: { sensorId: 'count' }, by: 'sensorId' })).toThrow(/give it another name/);
   expect(make({ by: 'end' })).toThrow(/there is a field 'end' already/);
   expect(make({ emit: 'updates' })).toThrow(/updateMs says how often/);
-  expect(make({ late: 'ignore' })).toThrow(/late is "dead-letter" or "filter"/);
+  expect(make({ late: 'ignore' })).toThrow(/late is 'dead-letter' or 'filter'/);
   expect(make({ by: 'sensorId', idleMs: 900 })).toThrow(/a key would be forgotten with windows open/);
 });
 

@@ -5,6 +5,7 @@ import { MadeRecords } from '../../internal/made-records.ts';
 import type { StageContext } from '../../types.ts';
 import { aggregateFields, type PaneAggregates } from './aggregates/pane-aggregates.ts';
 import type { AggregateFields, WindowAggregates } from './aggregates/window-aggregate.ts';
+import { WindowColumns } from './window-columns.ts';
 import type { AnyWindowOptions, WindowEmission } from './window-options.ts';
 
 const windowFields = { start: field.timestamp(), end: field.timestamp() };
@@ -42,31 +43,19 @@ export interface WindowReport {
   readonly pane: number;
 }
 
-/** Windows to be sent on, field by field. */
-interface WindowColumns {
-  readonly keys: (string | null)[];
-  readonly states: string[];
-  readonly starts: number[];
-  readonly ends: number[];
-  /** In the order of the aggregates. */
-  readonly results: readonly (number | null)[][];
-}
-
 /** The most records in a batch of windows. */
 const mostRecords = 2_048;
 
 /** Makes the record type of windows, which depends on the input only in how many keys there may be, and batches of it. */
 export class WindowRecords {
   readonly #options: AnyWindowOptions;
-  readonly #aggregates: PaneAggregates;
   readonly #types = new Map<number | undefined, AnyRecordType>();
-  #columns: WindowColumns;
+  readonly #columns: WindowColumns;
   #made: MadeRecords | undefined;
 
   constructor(options: AnyWindowOptions, aggregates: PaneAggregates) {
     this.#options = options;
-    this.#aggregates = aggregates;
-    this.#columns = emptyColumns(aggregates);
+    this.#columns = new WindowColumns(options, aggregates);
   }
 
   /** By how many keys the key field takes, of the type that was opened last. */
@@ -95,53 +84,30 @@ export class WindowRecords {
   }
 
   /** Reads the window's pane at once: it may be given up then. */
-  add({ key, state, start, end, pane }: WindowReport): void {
-    const { keys, states, starts, ends, results } = this.#columns;
-    keys.push(key);
-    states.push(state);
-    starts.push(start);
-    ends.push(end);
-    this.#aggregates.addResults(pane, results);
+  add(report: WindowReport): void {
+    this.#columns.add(report);
   }
 
   /** Sends on what has been added, in that order. */
   send(context: StageContext): void | Promise<void> {
-    const columns = this.#columns;
-    const count = columns.starts.length;
+    const { count } = this.#columns;
     if (count === 0 || this.#made === undefined) return;
-    this.#columns = emptyColumns(this.#aggregates);
     const size = Math.min(mostRecords, this.keyLimit ?? mostRecords);
-    if (count <= size) return context.emit(this.#batch(this.#made, columns, 0, count));
-    return this.#sendAll(this.#made, columns, size, context);
+    if (count > size) return this.#sendAll(this.#made, size, context);
+    const batch = this.#batch(this.#made, 0, count);
+    this.#columns.clear();
+    return context.emit(batch);
   }
 
-  async #sendAll(
-    made: MadeRecords,
-    columns: WindowColumns,
-    size: number,
-    context: StageContext,
-  ): Promise<void> {
-    const count = columns.starts.length;
+  async #sendAll(made: MadeRecords, size: number, context: StageContext): Promise<void> {
+    const { count } = this.#columns;
     for (let i = 0; i < count; i += size) {
-      await context.emit(this.#batch(made, columns, i, Math.min(i + size, count)));
+      await context.emit(this.#batch(made, i, Math.min(i + size, count)));
     }
+    this.#columns.clear();
   }
 
-  #batch(made: MadeRecords, columns: WindowColumns, from: number, to: number): AnyBatch {
-    const { by, emit } = this.#options;
-    const { names } = this.#aggregates;
-    const part = <Value>(values: readonly Value[]) =>
-      from === 0 && to === values.length ? values : values.slice(from, to);
-    return made.batch(to - from).appendColumns({
-      ...(by === undefined ? {} : { [by]: part(columns.keys) }),
-      ...(emit === 'updates' ? { state: part(columns.states) } : {}),
-      start: new Float64Array(part(columns.starts)),
-      end: new Float64Array(part(columns.ends)),
-      ...Object.fromEntries(names.map((name, i) => [name, part(columns.results[i])])),
-    });
+  #batch(made: MadeRecords, from: number, to: number): AnyBatch {
+    return made.batch(to - from).appendColumns(this.#columns.part(from, to));
   }
-}
-
-function emptyColumns({ names }: PaneAggregates): WindowColumns {
-  return { keys: [], states: [], starts: [], ends: [], results: names.map(() => []) };
 }

@@ -8,6 +8,7 @@ import { Deviation } from './deviation.ts';
 import { Edge } from './edge.ts';
 import { Extreme } from './extreme.ts';
 import { Quantile } from './quantile.ts';
+import { ResultColumn } from './result-column.ts';
 import { Sum } from './sum.ts';
 import { ValueCounter } from './value-counter.ts';
 import { type AggregatePlan, planOf, type WindowAggregates } from './window-aggregate.ts';
@@ -125,12 +126,17 @@ export class PaneAggregates {
     return this.#records.result(pane);
   }
 
-  /** Adds the aggregates of a pane to lists, one for each of {@link PaneAggregates.names}. */
-  addResults(pane: number, lists: readonly (number | null)[][]): void {
-    for (let i = 0; i < lists.length; i += 1) {
+  /** Where results can be written, one column for each of {@link PaneAggregates.names}. */
+  resultColumns(): ResultColumn[] {
+    return this.#results.map(({ counter, accumulator }) => new ResultColumn(accumulator === counter));
+  }
+
+  /** Writes the aggregates of a pane into a row of {@link PaneAggregates.resultColumns}. */
+  writeResults(pane: number, columns: readonly ResultColumn[], row: number): void {
+    for (let i = 0; i < columns.length; i += 1) {
       const { counter, accumulator } = this.#results[i];
       const isEmpty = accumulator !== counter && counter.result(pane) === 0;
-      lists[i].push(isEmpty ? null : accumulator.result(pane));
+      columns[i].set(row, isEmpty ? null : accumulator.result(pane));
     }
   }
 
