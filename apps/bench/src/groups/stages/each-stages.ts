@@ -27,7 +27,6 @@ import { greaterThan } from '@pipe/records/kernels';
 import { columnsOutOfOrder } from './disorder.ts';
 import { heldBatches } from './our-batches.ts';
 import { heldBatchesWithGaps } from './our-batches-with-gaps.ts';
-import { convertAll } from './our-column-stage.ts';
 import { OurReading, scale } from './our-reading.ts';
 import { columnsWithPauses } from './pauses.ts';
 import {
@@ -49,6 +48,7 @@ import {
   withinMs,
 } from './reading.ts';
 import { columnsWithRepeats } from './repeats.ts';
+import { toFahrenheit } from './to-fahrenheit.ts';
 
 /** A stage that is measured by itself. */
 interface EachStage {
@@ -109,16 +109,7 @@ export const eachStage: { readonly [Name in StageName]: EachStage } = {
     hold: heldBatchesWithGaps,
   },
   derive: intoResult(() => derive({ into: 'result', reads, compute: ({ value }) => fahrenheit(value) })),
-  deriveColumns: intoResult(() =>
-    derive({
-      into: 'result',
-      reads,
-      columns: (batch, into) => {
-        convertAll(batch.column('value'), into.values, batch.length);
-        into.setAllValid();
-      },
-    }),
-  ),
+  deriveColumns: intoResult(() => toFahrenheit('result')),
   filter: sameValues(() => filter({ reads, where: ({ value }) => value > above })),
   filterColumns: sameValues(() =>
     filter({
