@@ -1,5 +1,5 @@
 import type { AnyBatch } from './any-record.ts';
-import { PipelineError } from './errors.ts';
+import { choiceProblem, type Problem, printed, refuseOptions } from './internal/options.ts';
 import type { Stage } from './types.ts';
 
 /** What a full buffer does with one batch more: let its sender wait, drop it, drop the oldest, or end the run. */
@@ -42,13 +42,11 @@ export class BufferStage implements Stage {
   readonly overflow: Overflow;
 
   constructor({ records = 65_536, bytes = 64 * 2 ** 20, overflow = 'block' }: BufferOptions) {
-    const issues = Object.entries({ records, bytes })
-      .filter(([, limit]) => !(limit > 0))
-      .map(([name, limit]) => `${name} is a positive number; it was ${String(limit)}`);
-    if (!['block', 'dropNewest', 'dropOldest', 'fail'].includes(overflow)) {
-      issues.push(`overflow is block, dropNewest, dropOldest or fail; it was ${String(overflow)}`);
-    }
-    if (issues.length > 0) throw new PipelineError('invalid-pipeline', `buffer: ${issues.join('; ')}.`);
+    refuseOptions('buffer', [
+      limitProblem('records', records),
+      limitProblem('bytes', bytes),
+      choiceProblem('overflow', overflow, ['block', 'dropNewest', 'dropOldest', 'fail']),
+    ]);
     this.records = records;
     this.bytes = bytes;
     this.overflow = overflow;
@@ -62,4 +60,8 @@ export class BufferStage implements Stage {
   process(batch: AnyBatch): AnyBatch {
     return batch;
   }
+}
+
+function limitProblem(name: string, limit: number): Problem {
+  return limit > 0 ? undefined : `${name} is a positive number; it was ${printed(limit)}`;
 }

@@ -128,10 +128,9 @@ function nothing(name: string): Description {
   return { name, sources: [], stages: [], sinks: [], branches: {} };
 }
 
-const taken = 'there is a branch of this name already; give this one another, or describe both in one';
+const taken = 'there is a branch of this name already';
 const ownSource =
-  'has a source of its own, and a branch gets its records from the pipeline that it leaves: ' +
-  'give the source to that, or to a pipeline of its own';
+  'has a source of its own, and a branch gets the records of the pipeline that it leaves: give the source to that';
 
 /** What a function makes of a pipeline; in words where it is no such function. */
 function described<F extends Fields, G extends Fields>(
@@ -142,7 +141,7 @@ function described<F extends Fields, G extends Fields>(
   const made: unknown = isFunction ? describe(input) : describe;
   if (isFunction && made instanceof Pipeline) return made;
   return (
-    'expects a function such as (input) => input.through(stage), which returns what it has described; ' +
+    'expects a function that returns the pipeline it has described, (input) => input.through(stage); ' +
     `it ${isFunction ? 'returned' : 'was'} ${printed(made)}`
   );
 }

@@ -196,9 +196,7 @@ describe('a description that makes no sense', () => {
     const described = readings().branch({ hot: (input) => input.into(count()) });
     expect(
       issuesOf(() => described.branch({ cold: (input) => input, hot: (input) => input.into(count()) })),
-    ).toEqual([
-      'branches.hot: there is a branch of this name already; give this one another, or describe both in one',
-    ]);
+    ).toEqual(['branches.hot: there is a branch of this name already']);
     expect(issuesOf(() => readings().branch({ toString: (input: Pipeline) => input.into(count()) }))).toEqual(
       [],
     );
@@ -213,7 +211,7 @@ describe('a description that makes no sense', () => {
   ])(
     'a branch or a sub-pipeline is a function that returns the pipeline it is given, further described: %o',
     (given, found) => {
-      const message = `expects a function such as (input) => input.through(stage), which returns what it has described; it ${found}`;
+      const message = `expects a function that returns the pipeline it has described, (input) => input.through(stage); it ${found}`;
       expect(issuesOf(() => untyped().branch({ hot: given, cold: given }))).toEqual([
         `branches.hot: ${message}`,
         `branches.cold: ${message}`,
@@ -232,7 +230,7 @@ describe('a description that makes no sense', () => {
     const other = fromRecords(Reading, []);
     const complete = pipeline('other').from(other).into(count());
     const message =
-      'has a source of its own, and a branch gets its records from the pipeline that it leaves: give the source to that, or to a pipeline of its own';
+      'has a source of its own, and a branch gets the records of the pipeline that it leaves: give the source to that';
     expect(
       issuesOf(() =>
         readings().branch({ hot: (input) => input.from(other).into(count()), cold: () => complete }),

@@ -255,6 +255,8 @@ describe('a buffer', () => {
 
   test('has limits that make sense', () => {
     expect(() => buffer({ records: 0 })).toThrow(/records is a positive number; it was 0/);
-    expect(() => buffer({ overflow: 'explode' as never })).toThrow(/overflow is block, dropNewest/);
+    expect(() => buffer({ overflow: 'explode' as never })).toThrow(
+      /overflow is 'block', 'dropNewest', 'dropOldest' or 'fail'; it was "explode"/,
+    );
   });
 });

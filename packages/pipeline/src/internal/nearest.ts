@@ -4,36 +4,24 @@ export function didYouMean(name: string, candidates: readonly string[]): string 
   return near === undefined ? '' : ` (did you mean '${near}'?)`;
 }
 
-/** The candidate that a misspelt name most likely meant: the same but for case, else within a third of its letters. */
+/** The candidate that is the same but for case, or else within a third of the name's letters, up to three. */
 function nearest(name: string, candidates: readonly string[]): string | undefined {
   const lowered = name.toLowerCase();
-  let best: string | undefined;
-  let fewest = Math.max(1, Math.floor(name.length / 3)) + 1;
-  for (const candidate of candidates) {
-    const edits = distance(lowered, candidate.toLowerCase());
-    if (edits < fewest) {
-      best = candidate;
-      fewest = edits;
-    }
+  for (let edits = 0; edits <= Math.min(3, Math.max(1, name.length / 3)); edits += 1) {
+    const near = candidates.find((candidate) => isWithin(edits, lowered, candidate.toLowerCase()));
+    if (near !== undefined) return near;
   }
-  return best;
+  return undefined;
 }
 
-/** Damerau–Levenshtein (optimal string alignment): insertions, deletions, replacements, swaps of neighbours. */
-function distance(from: string, to: string): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: to.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= from.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= to.length; j += 1) {
-      const same = from[i - 1] === to[j - 1] ? 0 : 1;
-      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + same);
-      if (i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1]) {
-        row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
-      }
-    }
-    beforeLast = last;
-    last = row;
-  }
-  return last[to.length];
+/** Whether so many edits lead from one text to the other: insertions, deletions, replacements, swaps of neighbours. */
+function isWithin(edits: number, from: string, to: string): boolean {
+  if (from === to) return true;
+  if (edits === 0) return false;
+  let same = 0;
+  while (from[same] === to[same]) same += 1;
+  const rest = (start: number, end: number) =>
+    isWithin(edits - 1, from.slice(same + start), to.slice(same + end));
+  const isSwap = from[same] === to[same + 1] && from[same + 1] === to[same];
+  return rest(1, 1) || rest(1, 0) || rest(0, 1) || (isSwap && rest(2, 2));
 }
