@@ -5,10 +5,11 @@ import type { StageContext } from '../../types.ts';
 import { copyRows } from './copy-rows.ts';
 import { noTime, tooLate } from './late-record.ts';
 import { type PaneGrid, paneStart } from './pane-grid.ts';
+import { PaneRuns } from './pane-runs.ts';
 
 /** Something to be done before a record is taken in. */
 export interface Stop {
-  /** How many of the records in play come before. */
+  /** How many runs come before. */
   readonly at: number;
   /** What the watermark is by then: windows that end at or before it close. */
   readonly watermark: number;
@@ -28,9 +29,8 @@ interface ArrivalOptions {
  * The watermark is the latest time seen so far, over all keys and sources, less the lateness.
  */
 export class PaneArrivals {
-  /** By row: when its pane begins. Good until the next batch. */
-  starts = new Float64Array(0);
-  /** Of the last batch. */
+  /** Of the last batch, as all that follows. */
+  readonly runs = new PaneRuns();
   readonly stops: Stop[] = [];
   readonly #grid: PaneGrid;
   readonly #options: ArrivalOptions;
@@ -59,10 +59,11 @@ export class PaneArrivals {
   /** Takes those rows out of play that come too late for all their windows, and notes of the others when they come. */
   admit(batch: AnyBatch, times: Float64Array, context: StageContext): void {
     const { selected } = batch;
-    if (this.starts.length < batch.length) this.starts = new Float64Array(batch.capacity);
     if (this.#rows.length < selected) this.#rows = rowNumbers(batch.capacity);
     this.stops.length = 0;
+    this.runs.length = 0;
     const admitted = this.#scan(batch, times, context);
+    this.runs.end(admitted);
     if (admitted < selected) batch.narrow(this.#rows, admitted);
   }
 
@@ -78,7 +79,7 @@ export class PaneArrivals {
     let limit = Number.NaN;
     let count = 0;
     for (let i = 0; i < selected; i += 1) {
-      const next = passInPane(times, rows, this.starts, this.#latest, start, limit, i, selected);
+      const next = passInPane(times, rows, this.#latest, start, limit, i, selected);
       if (count < i) copyRows(rows, i, next, admitted, count);
       count += next - i;
       i = next;
@@ -88,7 +89,7 @@ export class PaneArrivals {
       if (time > this.clock && time < Number.POSITIVE_INFINITY) {
         this.#latest[0] = time;
         if (time >= nextUpdate) {
-          this.stops.push({ at: count, watermark: this.watermark, isUpdate: true });
+          this.stops.push({ at: this.runs.length, watermark: this.watermark, isUpdate: true });
           nextUpdate = this.#nextUpdate();
         }
       }
@@ -104,10 +105,10 @@ export class PaneArrivals {
       }
       // Too late for some of its windows: they close before it is taken in.
       if (end <= watermark && watermark > closedUpTo) {
-        this.stops.push({ at: count, watermark, isUpdate: false });
+        this.stops.push({ at: this.runs.length, watermark, isUpdate: false });
         closedUpTo = watermark;
       }
-      this.starts[row] = start;
+      this.runs.add(count, start);
       admitted[count] = row;
       count += 1;
     }
@@ -131,13 +132,12 @@ export class PaneArrivals {
 }
 
 /**
- * Writes the start of their pane for records from the `from`-th on, up to the first whose time is not from `start` to before
- * `limit`; returns which that is. `latest` has the latest time seen. A loop without calls keeps its arrays in registers.
+ * Passes records from the `from`-th on, up to the first whose time is not from `start` to before `limit`; returns which that
+ * is. `latest` has the latest time seen. A loop without calls keeps its arrays in registers.
  */
 function passInPane(
   times: Float64Array,
   rows: RowNumbers,
-  starts: Float64Array,
   latest: Float64Array,
   start: number,
   limit: number,
@@ -147,11 +147,9 @@ function passInPane(
   let clock = latest[0];
   let i = from;
   for (; i < count; i += 1) {
-    const row = rows[i];
-    const time = times[row];
+    const time = times[rows[i]];
     if (!(time >= start && time < limit)) break;
     if (time > clock) clock = time;
-    starts[row] = start;
   }
   latest[0] = clock;
   return i;

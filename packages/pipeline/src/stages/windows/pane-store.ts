@@ -7,13 +7,11 @@ export const scratchPane = 0;
 
 const none = -1;
 
-/** Records, each with the slot of its key and the start of its pane. */
+/** Records, each with the slot of its key. */
 export interface PaneLane {
   readonly rows: RowNumbers;
   /** For each of the rows; `~slot` where the key starts anew. */
   readonly slots: Int32Array;
-  /** By row. */
-  readonly starts: Float64Array;
   /** By row; written here. */
   readonly panes: Int32Array;
   readonly keyOf: (row: number) => string | null;
@@ -64,24 +62,19 @@ export class PaneStore {
   }
 
   /**
-   * Finds the pane of each record from the `from`-th to the `to`-th, or begins it. Stops before a record that begins a key
-   * anew whose slot still has panes of another, and says which that is; `to` if there is none.
+   * Finds the pane that begins at `start` for each record from the `from`-th to the `to`-th, or begins it, and counts the
+   * record there. Stops before a record that begins a key anew whose slot still has panes of another, and says which that
+   * is; `to` if there is none.
    */
-  place({ rows, slots, starts, panes, keyOf }: PaneLane, from: number, to: number): number {
-    const newest = this.#newest.values;
-    const newestStarts = this.#newestStarts.values;
+  place(lane: PaneLane, start: number, from: number, to: number): number {
     for (let i = from; i < to; i += 1) {
-      i = placeInNewest(rows, slots, starts, panes, newest, newestStarts, i, to);
+      i = this.#placeInNewest(lane, start, i, to);
       if (i === to) break;
-      const row = rows[i];
-      let slot = slots[i];
-      if (slot < 0) {
-        slot = ~slot;
-        if (newest[slot] !== none) return i;
-        this.#texts[slot] = keyOf(row);
-        slots[i] = slot;
-      }
-      panes[row] = this.#paneOf(slot, starts[row]);
+      const slot = this.#begunSlot(lane, i);
+      if (slot === none) return i;
+      const pane = this.#paneOf(slot, start);
+      lane.panes[lane.rows[i]] = pane;
+      this.aggregates.records.values[pane] += 1;
     }
     return to;
   }
@@ -167,6 +160,32 @@ export class PaneStore {
     for (let pane = 1; pane < this.#size; pane += 1) if (slots[pane] === none) this.#free.push(pane);
   }
 
+  #placeInNewest({ rows, slots, panes }: PaneLane, start: number, from: number, to: number): number {
+    const newest = this.#newest.values;
+    const newestStarts = this.#newestStarts.values;
+    return placeInNewest(
+      rows,
+      slots,
+      panes,
+      newest,
+      newestStarts,
+      this.aggregates.records.values,
+      start,
+      from,
+      to,
+    );
+  }
+
+  /** The slot of the `i`-th record; none when it begins a key anew whose slot still has panes of another. */
+  #begunSlot({ rows, slots, keyOf }: PaneLane, i: number): number {
+    if (slots[i] >= 0) return slots[i];
+    const slot = ~slots[i];
+    if (this.#newest.values[slot] !== none) return none;
+    this.#texts[slot] = keyOf(rows[i]);
+    slots[i] = slot;
+    return slot;
+  }
+
   #paneOf(slot: number, start: number): number {
     const newer = this.#newer(slot, start);
     const pane = newer === none ? this.#newest.values[slot] : this.#older.values[newer];
@@ -247,20 +266,21 @@ export class PaneStore {
 function placeInNewest(
   rows: RowNumbers,
   slots: Int32Array,
-  starts: Float64Array,
   panes: Int32Array,
   newest: Int32Array,
   newestStarts: Float64Array,
+  counts: Int32Array,
+  start: number,
   from: number,
   to: number,
 ): number {
   let i = from;
   for (; i < to; i += 1) {
     const slot = slots[i];
-    if (slot < 0) break;
-    const row = rows[i];
-    if (newestStarts[slot] !== starts[row]) break;
-    panes[row] = newest[slot];
+    if (slot < 0 || newestStarts[slot] !== start) break;
+    const pane = newest[slot];
+    panes[rows[i]] = pane;
+    counts[pane] += 1;
   }
   return i;
 }

@@ -131,32 +131,44 @@ export class PaneWindow<
     const count = batch.selected;
     const slots = this.#keys.resolve(batch, rows, count);
     const keyOf = (row: number) => this.#keys.textOf(batch, row);
-    const lane = { rows, slots, starts: this.#arrivals.starts, panes: this.#panes, keyOf };
+    const lane = { rows, slots, panes: this.#panes, keyOf };
     this.#windows.panes.reserveSlots(this.#keys.size);
     this.#aggregates.open(batch, times);
-    let taken = 0;
+    let run = 0;
     for (const { at, watermark, isUpdate } of this.#arrivals.stops) {
-      this.#takeUpTo(lane, taken, at, times);
-      taken = at;
+      this.#takeRuns(lane, run, at, times);
+      run = at;
       this.#windows.closeUpTo(watermark);
       if (isUpdate) this.#windows.update();
     }
-    this.#takeUpTo(lane, taken, count, times);
+    this.#takeRuns(lane, run, this.#arrivals.runs.length, times);
     this.#windows.closeUpTo(this.#arrivals.watermark);
   }
 
-  /** Takes in the records from the `from`-th to the `to`-th. */
-  #takeUpTo(lane: PaneLane, from: number, to: number, times: Float64Array): void {
-    const { rows, panes, slots } = lane;
+  /** Takes in the records of the runs from the `first` to before the `last`. */
+  #takeRuns(lane: PaneLane, first: number, last: number, times: Float64Array): void {
+    const { begins, starts } = this.#arrivals.runs;
     const store = this.#windows.panes;
-    for (let start = from; start < to; ) {
-      const end = store.place(lane, start, to);
-      if (end > start) this.#aggregates.takeUpTo(rows[end - 1] + 1, panes);
-      if (this.#options.updateMs !== undefined) store.note(lane, start, end);
-      // The slot of a key that has been forgotten is given to another: what there is of the old one is sent on.
-      if (end < to) this.#giveUp(~slots[end], latest(times, rows, start, end));
-      start = end;
+    let taken = begins[first];
+    for (let run = first; run < last; run += 1) {
+      const end = begins[run + 1];
+      for (let i = begins[run]; ; ) {
+        i = store.place(lane, starts[run], i, end);
+        if (i === end) break;
+        // The slot of a key that has been forgotten is given to another: what there is of the old one is sent on.
+        this.#takeUpTo(lane, taken, i);
+        this.#giveUp(~lane.slots[i], latest(times, lane.rows, taken, i));
+        taken = i;
+      }
     }
+    this.#takeUpTo(lane, taken, begins[last]);
+  }
+
+  /** Takes in the records from the `from`-th to the `to`-th, whose panes are known. */
+  #takeUpTo(lane: PaneLane, from: number, to: number): void {
+    if (from === to) return;
+    this.#aggregates.takeUpTo(lane.rows[to - 1] + 1, lane.panes);
+    if (this.#options.updateMs !== undefined) this.#windows.panes.note(lane, from, to);
   }
 
   /** Closes all windows that are due by `time` and then, as they stand, those of the key that has had the slot. */

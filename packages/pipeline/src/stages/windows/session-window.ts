@@ -192,6 +192,7 @@ class SessionWindow<
         this.#sessions.begin(slot, this.#keys.textOf(batch, row));
       }
       panes[row] = this.#sessions.paneOf(lane, slot, row, this.#watermark);
+      this.#aggregates.records.values[panes[row]] += 1;
       if (panes[row] !== scratchPane) this.#inTime[admitted++] = row;
       else {
         // A record that is late goes where nobody looks.

@@ -90,7 +90,7 @@ export class Sessions {
   /** Reports the open sessions that have changed since they were last reported. */
   update(): void {
     for (const session of this.#open()) {
-      const records = this.#aggregates.recordsOf(session.pane);
+      const records = this.#aggregates.records.result(session.pane);
       if (records !== session.reported) this.#reportOne('updated', session);
       session.reported = records;
     }
@@ -107,8 +107,9 @@ export class Sessions {
   }
 
   /**
-   * Finds the sessions of records from the `from`-th on, up to the first that does more than to go on with the latest
-   * session of its key, or comes at `limit` or later; returns which that is. `clock` has the latest time seen.
+   * Finds the sessions of records from the `from`-th on and counts the records there, up to the first that does more than to
+   * go on with the latest session of its key, or comes at `limit` or later; returns which that is. `clock` has the latest
+   * time seen.
    */
   goOn(lane: SessionLane, from: number, clock: Float64Array, latenessMs: number, limit: number): number {
     const { rows, slots, times, panes, count } = lane;
@@ -121,6 +122,7 @@ export class Sessions {
       panes,
       latest,
       lasts,
+      this.#aggregates.records.values,
       clock,
       this.#gapMs,
       latenessMs,
@@ -270,6 +272,7 @@ function goOnWithLatest(
   panes: Int32Array,
   latest: Int32Array,
   lasts: Float64Array,
+  counts: Int32Array,
   clock: Float64Array,
   gapMs: number,
   latenessMs: number,
@@ -292,6 +295,7 @@ function goOnWithLatest(
     if (time > now) now = time;
     lasts[pane] = time;
     panes[row] = pane;
+    counts[pane] += 1;
   }
   clock[0] = now;
   return i;

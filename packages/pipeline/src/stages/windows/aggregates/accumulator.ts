@@ -13,16 +13,14 @@ export interface AccumulatorLane {
 }
 
 /**
- * An aggregate of each of many panes, which are numbers from 0: what is known of a pane lies in arrays, so that taking a
- * value in allocates nothing.
+ * A number of each of many panes, which are numbered from 0: what is known of a pane lies in arrays, so that taking a value
+ * in allocates nothing.
  */
-export interface Accumulator {
+export interface PaneNumber {
   /** Makes room for panes below this number. */
   reserve(panes: number): void;
   /** The pane has no values, whatever it had before. */
   begin(pane: number): void;
-  /** Takes values in, in the order in which they came. */
-  add(lane: AccumulatorLane): void;
   /** Takes all values of another pane in, which are of later times or came later; the other pane stays as it is. */
   join(pane: number, other: number): void;
   /** Of a pane that has had values; null where that is not enough. */
@@ -30,4 +28,10 @@ export interface Accumulator {
   /** The state of panes below this number, as plain data. */
   snapshot(panes: number): unknown;
   restore(state: never): void;
+}
+
+/** An aggregate of the values of a field. */
+export interface Accumulator extends PaneNumber {
+  /** Takes values in, in the order in which they came. */
+  add(lane: AccumulatorLane): void;
 }

@@ -1,9 +1,8 @@
-import type { RowNumbers } from '@pipe/records';
 import { SlotArray } from '../../../internal/slot-array.ts';
-import type { Accumulator, AccumulatorLane } from './accumulator.ts';
+import type { PaneNumber } from './accumulator.ts';
 
 /** How many records there are. */
-export class Counter implements Accumulator {
+export class Counter implements PaneNumber {
   readonly #counts = new SlotArray(Int32Array);
 
   reserve(panes: number): void {
@@ -14,8 +13,9 @@ export class Counter implements Accumulator {
     this.#counts.values[pane] = 0;
   }
 
-  add({ rows, panes, from, to }: AccumulatorLane): void {
-    countRows(rows, panes, this.#counts.values, from, to);
+  /** By pane. Whoever finds the pane of a record counts it here; another array after {@link Counter.reserve}. */
+  get values(): Int32Array {
+    return this.#counts.values;
   }
 
   join(pane: number, other: number): void {
@@ -33,8 +33,4 @@ export class Counter implements Accumulator {
   restore(counts: Int32Array<ArrayBuffer>): void {
     this.#counts.restore(counts);
   }
-}
-
-function countRows(rows: RowNumbers, panes: Int32Array, counts: Int32Array, from: number, to: number): void {
-  for (let i = from; i < to; i += 1) counts[panes[rows[i]]] += 1;
 }

@@ -2,7 +2,7 @@ import { type Field, field as fields, type RowNumbers } from '@pipe/records';
 import type { AnyBatch } from '../../../any-record.ts';
 import { NumberReader, type NumberRows } from '../../../internal/number-reader.ts';
 import { rowsInPlay } from '../../../internal/rows-in-play.ts';
-import type { Accumulator, AccumulatorLane } from './accumulator.ts';
+import type { Accumulator, AccumulatorLane, PaneNumber } from './accumulator.ts';
 import { Counter } from './counter.ts';
 import { Deviation } from './deviation.ts';
 import { Edge } from './edge.ts';
@@ -27,7 +27,7 @@ interface Column {
 /** What one aggregate is read from; null where `counter` says that there are no values. */
 interface Result {
   readonly counter: Counter | ValueCounter;
-  readonly accumulator: Accumulator;
+  readonly number: PaneNumber;
 }
 
 const noNumbers: NumberRows = {
@@ -41,11 +41,12 @@ const noNumbers: NumberRows = {
 export class PaneAggregates {
   /** The fields that the aggregates are written into. */
   readonly names: readonly string[];
-  readonly #records = new Counter();
+  /** How many records each pane has. */
+  readonly records = new Counter();
   readonly #columns: Column[];
   /** By name, in their order. */
   readonly #results: Result[];
-  readonly #accumulators: readonly Accumulator[];
+  readonly #numbers: readonly PaneNumber[];
   #times: Float64Array = new Float64Array(0);
   /** The rows in play, how many they are, and how many of them have been taken in. */
   #rows: RowNumbers = noNumbers.rows;
@@ -57,16 +58,19 @@ export class PaneAggregates {
     this.names = Object.keys(aggregates);
     this.#results = Object.entries(aggregates).map(([into, aggregate]) => {
       const plan = planOf(into, aggregate);
-      if (plan.field === undefined) return { counter: this.#records, accumulator: this.#records };
-      const column = columns.get(plan.field) ?? makeColumn(plan.field, this.#records);
+      if (plan.field === undefined) return { counter: this.records, number: this.records };
+      const column = columns.get(plan.field) ?? makeColumn(plan.field, this.records);
       columns.set(plan.field, column);
-      const accumulator = makeAccumulator(plan, column.counter);
-      if (accumulator !== column.counter) column.accumulators.push(accumulator);
-      return { counter: column.counter, accumulator };
+      const { counter } = column;
+      const { statistic } = plan;
+      if (statistic === 'count') return { counter, number: counter };
+      const accumulator = makeAccumulator(statistic, plan, counter);
+      column.accumulators.push(accumulator);
+      return { counter, number: accumulator };
     });
     this.#columns = [...columns.values()];
     const ofColumns = this.#columns.flatMap(({ counter, accumulators }) => [counter, ...accumulators]);
-    this.#accumulators = [this.#records, ...ofColumns];
+    this.#numbers = [this.records, ...ofColumns];
   }
 
   /** A batch is about to be taken in, piece by piece, ending with the rows in play. */
@@ -89,7 +93,6 @@ export class PaneAggregates {
     if (from === to) return;
     this.#taken = to;
     const lane = { values: noNumbers.values, times: this.#times, panes, rows, from, to };
-    this.#records.add(lane);
     for (const column of this.#columns) this.#takeNumbers(column, end, lane);
   }
 
@@ -105,15 +108,15 @@ export class PaneAggregates {
   }
 
   reserve(panes: number): void {
-    for (const each of this.#accumulators) each.reserve(panes);
+    for (const each of this.#numbers) each.reserve(panes);
   }
 
   begin(pane: number): void {
-    for (const each of this.#accumulators) each.begin(pane);
+    for (const each of this.#numbers) each.begin(pane);
   }
 
   join(pane: number, other: number): void {
-    this.#records.join(pane, other);
+    this.records.join(pane, other);
     for (const { counter, accumulators } of this.#columns) {
       counter.join(pane, other);
       if (counter.result(other) === 0) continue;
@@ -121,31 +124,26 @@ export class PaneAggregates {
     }
   }
 
-  /** How many records a pane has. */
-  recordsOf(pane: number): number {
-    return this.#records.result(pane);
-  }
-
   /** Where results can be written, one column for each of {@link PaneAggregates.names}. */
   resultColumns(): ResultColumn[] {
-    return this.#results.map(({ counter, accumulator }) => new ResultColumn(accumulator === counter));
+    return this.#results.map(({ counter, number }) => new ResultColumn(number === counter));
   }
 
   /** Writes the aggregates of a pane into a row of {@link PaneAggregates.resultColumns}. */
   writeResults(pane: number, columns: readonly ResultColumn[], row: number): void {
     for (let i = 0; i < columns.length; i += 1) {
-      const { counter, accumulator } = this.#results[i];
-      const isEmpty = accumulator !== counter && counter.result(pane) === 0;
-      columns[i].set(row, isEmpty ? null : accumulator.result(pane));
+      const { counter, number } = this.#results[i];
+      const isEmpty = number !== counter && counter.result(pane) === 0;
+      columns[i].set(row, isEmpty ? null : number.result(pane));
     }
   }
 
   snapshot(panes: number): unknown[] {
-    return this.#accumulators.map((each) => each.snapshot(panes));
+    return this.#numbers.map((each) => each.snapshot(panes));
   }
 
   restore(states: readonly unknown[]): void {
-    for (const [i, accumulator] of this.#accumulators.entries()) accumulator.restore(states[i] as never);
+    for (const [i, each] of this.#numbers.entries()) each.restore(states[i] as never);
   }
 }
 
@@ -175,10 +173,12 @@ export function aggregatedFields(aggregates: WindowAggregates): string[] {
   return [...new Set(names.filter((name) => name !== undefined))];
 }
 
-function makeAccumulator({ statistic, share, maxValues }: AggregatePlan, counter: ValueCounter): Accumulator {
+function makeAccumulator(
+  statistic: Exclude<AggregatePlan['statistic'], 'count'>,
+  { share, maxValues }: AggregatePlan,
+  counter: ValueCounter,
+): Accumulator {
   switch (statistic) {
-    case 'count':
-      return counter;
     case 'sum':
       return new Sum();
     case 'mean':

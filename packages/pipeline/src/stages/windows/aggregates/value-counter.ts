@@ -1,11 +1,11 @@
 import type { RowNumbers } from '@pipe/records';
 import { isMissing } from '../../../internal/key-slots.ts';
 import { SlotArray } from '../../../internal/slot-array.ts';
-import type { Accumulator, AccumulatorLane } from './accumulator.ts';
+import type { AccumulatorLane, PaneNumber } from './accumulator.ts';
 import type { Counter } from './counter.ts';
 
 /** How many records have a value: as many as there are, less those without, so that a field that lacks none costs nothing. */
-export class ValueCounter implements Accumulator {
+export class ValueCounter implements PaneNumber {
   readonly #records: Counter;
   readonly #missing = new SlotArray(Int32Array);
 
@@ -20,9 +20,6 @@ export class ValueCounter implements Accumulator {
   begin(pane: number): void {
     this.#missing.values[pane] = 0;
   }
-
-  /** Records are counted already. */
-  add(): void {}
 
   /** Notes which of the records have no value. */
   addMissing({ rows, panes, from, to }: AccumulatorLane, validity: Uint8Array): void {
