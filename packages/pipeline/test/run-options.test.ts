@@ -193,3 +193,34 @@ describe('options that can be meant', () => {
     ]);
   });
 });
+
+describe('the reason of an abort', () => {
+  const abortedWith = (reason: unknown): Promise<unknown> =>
+    boiler()
+      .run({ signal: AbortSignal.abort(reason) })
+      .catch((thrown: unknown) => thrown);
+
+  test.each([
+    ['an error', new Error('night shift is over')],
+    ['an object', { by: 'operator' }],
+    ['none given', undefined],
+  ])('carries the report: %s', async (_, reason) => {
+    expect(await abortedWith(reason)).toMatchObject({ report: { name: 'boiler', ended: 'aborted' } });
+  });
+
+  test('is thrown as it is, without a report, where it can carry none', async () => {
+    expect(await abortedWith('night shift is over')).toBe('night shift is over');
+    const frozen = Object.freeze(new Error('night shift is over'));
+    expect(await abortedWith(frozen)).toBe(frozen);
+  });
+});
+
+test('a deadline longer than timers can wait is no shorter for it', async () => {
+  const slow = { name: 'slow', consume: () => new Promise<void>((resolve) => setTimeout(resolve, 20)) };
+  const run = pipeline('boiler')
+    .from(fromRecords(Reading, readingsOf([1])))
+    .into(slow)
+    .start({ closeDeadlineMs: Number.POSITIVE_INFINITY });
+  await new Promise((resolve) => setTimeout(resolve));
+  await expect(run.stop()).resolves.toMatchObject({ ledger: { out: 1 } });
+});

@@ -104,7 +104,7 @@ export class Conductor {
   }
 
   get #closeDeadlineMs(): number {
-    return this.#options.closeDeadlineMs ?? 5_000;
+    return Math.min(this.#options.closeDeadlineMs ?? 5_000, longestTimerMs);
   }
 
   async #open(): Promise<void> {
