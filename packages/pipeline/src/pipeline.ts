@@ -108,7 +108,8 @@ export class Pipeline<F extends Fields = Fields> {
    * Runs until the sources end, and resolves with the report.
    *
    * Rejects with a {@link PipelineError} when the description has issues or a component fails, and with the signal's
-   * reason when it is aborted; either carries the `report` of how far it came.
+   * reason when it is aborted; either carries the `report` of how far it came, unless the reason cannot: see
+   * {@link RunOptions.signal}.
    */
   async run(options: RunOptions = {}): Promise<Report> {
     return this.start(options).report;

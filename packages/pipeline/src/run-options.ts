@@ -6,7 +6,10 @@ import type { Clock } from './types.ts';
 
 /** How a pipeline is run. */
 export interface RunOptions {
-  /** Ends the run at once: it rejects with the signal's reason. */
+  /**
+   * Ends the run at once: it rejects with the signal's reason, which is given the run's `report` and, as `later`, what else
+   * failed. A reason that can carry neither, such as a text or a frozen object, is thrown as it is: abort with an `Error`.
+   */
   readonly signal?: AbortSignal | undefined;
   /**
    * What must become of records when the process dies. The run is refused when its parts cannot give it; without it,
@@ -22,16 +25,18 @@ export interface RunOptions {
    * @defaultValue 1_000; with a checkpoint store, with every checkpoint.
    */
   readonly commitEveryMs?: number | undefined;
-  /** Told how far the run has come: at most every `progressIntervalMs`, and once at the end. */
+  /** Told how far the run has come: at most every `progressIntervalMs`, while the sources are quiet as well, and once at the end. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** @defaultValue 100 */
   readonly progressIntervalMs?: number | undefined;
   /** Where dead letters go. Without it they are counted, and the first hundred are kept in the report. */
   readonly deadLetters?: DeadLetterSink | undefined;
-  /** The timestamp field to measure `eventLatency` against. */
+  /** The timestamp field to measure `eventLatency` against; some of the records that reach a sink have it. */
   readonly eventTime?: string | undefined;
   /**
-   * How long a component may take to close, or a source to hand over what it has read, before it is left behind and named.
+   * How long, in milliseconds, each component may take to close before it is left behind and named. Once the run is asked
+   * to end, also how long a component may go on with one thing, and the sources may take to hand over what they have read:
+   * then the run fails, and names them.
    *
    * @defaultValue 5_000
    */
