@@ -3,6 +3,7 @@ import { columnsWithPauses } from '../pauses.ts';
 import { gapMs, sensors } from '../reading.ts';
 import { WindowRows } from '../window-rows.ts';
 
+/** Readings may come in any order, as the stage takes them: one whose session would have ended by then is left out. */
 export default loopEach(({ sensor, timestamp, value }) => {
   const starts = new Float64Array(sensors.length);
   const lasts = new Float64Array(sensors.length);
@@ -12,6 +13,8 @@ export default loopEach(({ sensor, timestamp, value }) => {
   const rows = new WindowRows();
   /** No session ends before it. */
   let nextEnd = Number.POSITIVE_INFINITY;
+  /** The latest time before this chunk. */
+  let before = Number.NEGATIVE_INFINITY;
 
   /** Writes the sessions that have ended from the `row`-th on; returns where the next is written. */
   const close = (time: number, results: Float64Array, row: number): number => {
@@ -35,19 +38,24 @@ export default loopEach(({ sensor, timestamp, value }) => {
 
   return (start, end, results, isLast) => {
     let closed = 0;
+    let clock = before;
     for (let i = start; i < end; i += 1) {
       const time = timestamp[i];
       if (time >= nextEnd) closed = close(time, results, closed);
+      if (time > clock) clock = time;
       const key = sensor[i];
       if (counts[key] === 0) {
+        if (time + gapMs <= clock) continue;
         starts[key] = time;
+        lasts[key] = time;
         nextEnd = Math.min(nextEnd, time + gapMs);
-      }
-      lasts[key] = time;
+      } else if (time > lasts[key]) lasts[key] = time;
+      else if (time < starts[key]) starts[key] = time;
       counts[key] += 1;
       sums[key] += value[i];
       if (value[i] > mosts[key]) mosts[key] = value[i];
     }
+    before = clock;
     return isLast ? close(Number.POSITIVE_INFINITY, results, closed) : closed;
   };
 }, columnsWithPauses);
