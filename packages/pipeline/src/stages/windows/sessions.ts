@@ -1,8 +1,8 @@
 import type { RowNumbers } from '@pipe/records';
-import { Deadlines } from '../../internal/deadlines.ts';
 import { SlotArray } from '../../internal/slot-array.ts';
 import type { PaneAggregates } from './aggregates/pane-aggregates.ts';
 import { scratchPane } from './pane-store.ts';
+import { SessionEnds } from './session-ends.ts';
 import type { WindowReport } from './window-records.ts';
 
 /** One open session; the time of its latest record is in an array over all panes. */
@@ -15,11 +15,9 @@ interface Session {
   start: number;
   /** How many records it had when it was last reported. */
   reported: number;
-  /** When it would have ended without the records since its end was last looked at. */
-  due: number;
 }
 
-type SavedSession = Omit<Session, 'due'> & { readonly last: number };
+type SavedSession = Session & { readonly last: number };
 
 /** Records, each with the slot of its key. */
 export interface SessionLane {
@@ -60,8 +58,8 @@ export class Sessions {
   /** By pane: the time of the session's latest record. */
   readonly #lasts = new SlotArray(Float64Array);
   readonly #texts: (string | null)[] = [];
-  /** When each session ends at the earliest: one that goes on is put off only when that has come. */
-  readonly #ends = new Deadlines();
+  /** Has the panes of all open sessions, and of some that have been given up: those panes are free once they come up. */
+  readonly #ends = new SessionEnds((pane) => this.#endOf(pane));
   readonly #free: number[] = [];
   #size = 1;
   #begun = 0;
@@ -79,12 +77,11 @@ export class Sessions {
 
   /** Closes the sessions that end at or before the watermark, in the order in which they end. */
   closeUpTo(watermark: number): void {
-    for (let pane = this.#ends.take(watermark); pane >= 0; pane = this.#ends.take(watermark)) {
-      const session = this.#byPane[pane];
-      if (session === undefined) continue;
-      if (this.#endOf(session) > session.due) this.#await(session);
-      else this.#close(session);
-    }
+    const ended = this.#ends.take(watermark);
+    if (ended.length === 0) return;
+    const sessions = ended.map((pane) => this.#byPane[pane]).filter((session) => session !== undefined);
+    for (const session of this.#inOrder(sessions)) this.#close(session);
+    this.#free.push(...ended);
   }
 
   /** Reports the open sessions that have changed since they were last reported. */
@@ -98,10 +95,7 @@ export class Sessions {
 
   /** The slot is another key's from now on: closes what is open of the one before, as it stands. */
   begin(slot: number, key: string | null): void {
-    for (const session of this.#bySlot[slot] ?? []) {
-      this.#ends.delete(session.pane);
-      this.#close(session);
-    }
+    for (const session of this.#bySlot[slot] ?? []) this.#close(session);
     this.#bySlot[slot] = [];
     this.#texts[slot] = key;
   }
@@ -157,7 +151,7 @@ export class Sessions {
 
   snapshot(slots: number): SessionsState {
     return {
-      open: this.#open().map(({ due: _, ...rest }) => ({ ...rest, last: this.#lasts.values[rest.pane] })),
+      open: this.#open().map((session) => ({ ...session, last: this.#lasts.values[session.pane] })),
       texts: this.#texts.slice(0, slots),
       aggregates: this.#aggregates.snapshot(this.#size),
       size: this.#size,
@@ -173,34 +167,38 @@ export class Sessions {
     this.#aggregates.restore(aggregates);
     this.#reservePanes();
     this.reserveSlots(texts.length);
-    for (const { last, ...session } of open) this.#insert({ ...session, due: last }, last);
+    for (const { last, ...session } of open) this.#insert(session, last);
     for (let pane = 1; pane < size; pane += 1) if (!this.#byPane[pane]) this.#free.push(pane);
   }
 
-  /** By their ends, and those of one end in the order in which they began. */
   #open(): Session[] {
+    return this.#inOrder(this.#bySlot.flat());
+  }
+
+  /** Sorts sessions by their ends, and those of one end in the order in which they began. */
+  #inOrder(sessions: Session[]): Session[] {
     const lasts = this.#lasts.values;
-    const open = this.#bySlot.flat();
-    return open.sort((one, other) => lasts[one.pane] - lasts[other.pane] || one.rank - other.rank);
+    return sessions.sort((one, other) => lasts[one.pane] - lasts[other.pane] || one.rank - other.rank);
   }
 
   /** The first of a key's sessions that has not ended and that a record of this time reaches; their number for none. */
   #placeNear(sessions: readonly Session[], time: number, watermark: number): number {
     for (let place = 0; place < sessions.length; place += 1) {
-      const end = this.#endOf(sessions[place]);
+      const end = this.#endOf(sessions[place].pane);
       if (end > watermark && time < end && sessions[place].start < time + this.#gapMs) return place;
     }
     return sessions.length;
   }
 
-  #endOf({ pane }: Session): number {
+  /** Of a pane without a session, when the last one in it ended. */
+  #endOf(pane: number): number {
     return this.#lasts.values[pane] + this.#gapMs;
   }
 
   #start(slot: number, time: number): Session {
     const pane = this.#free.pop() ?? this.#grow();
     this.#aggregates.begin(pane);
-    const session = { pane, slot, rank: this.#begun, start: time, reported: 0, due: time };
+    const session = { pane, slot, rank: this.#begun, start: time, reported: 0 };
     this.#begun += 1;
     this.#insert(session, time);
     return session;
@@ -224,13 +222,8 @@ export class Sessions {
     sessions.splice(place < 0 ? sessions.length : place, 0, session);
     this.#byPane[session.pane] = session;
     this.#lasts.values[session.pane] = last;
-    this.#await(session);
+    this.#ends.add(session.pane);
     this.#noteLatest(session.slot);
-  }
-
-  #await(session: Session): void {
-    session.due = this.#endOf(session);
-    this.#ends.set(session.pane, session.due, session.rank);
   }
 
   #noteLatest(slot: number): void {
@@ -242,7 +235,6 @@ export class Sessions {
     const lasts = this.#lasts.values;
     this.#aggregates.join(pane, next.pane);
     lasts[pane] = Math.max(lasts[pane], lasts[next.pane]);
-    this.#ends.delete(next.pane);
     this.#remove(next);
   }
 
@@ -254,13 +246,12 @@ export class Sessions {
   #remove({ pane, slot }: Session): void {
     this.#bySlot[slot] = this.#bySlot[slot].filter((each) => each.pane !== pane);
     this.#byPane[pane] = undefined;
-    this.#free.push(pane);
     this.#noteLatest(slot);
   }
 
   #reportOne(state: WindowReport['state'], session: Session): void {
     const { pane, slot, start } = session;
-    this.#report({ key: this.#texts[slot], state, start, end: this.#endOf(session), pane });
+    this.#report({ key: this.#texts[slot], state, start, end: this.#endOf(pane), pane });
   }
 }
 
