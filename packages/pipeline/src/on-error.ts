@@ -30,8 +30,9 @@ const members = [
  * A stage or sink with another answer to its own failures: end the run (`fail`, the default), set the records of the batch
  * aside as dead letters, or drop them (`skip`), counted in the ledger as such.
  *
- * A stage whose `process` throws has not let any row of the batch through; what it did to its state before, stands. A
- * buffer is given back as it is: what it does when it is full, its `overflow` says.
+ * A stage whose `process` throws has not let any row of the batch through; what it did to its state before, stands. One
+ * that has held, absorbed or set aside rows of the batch by then ends the run, whatever the policy. A buffer is given back
+ * as it is: what it does when it is full, its `overflow` says.
  *
  * @throws {@link PipelineError} when there is no such policy, or nothing to have it.
  */
