@@ -19,8 +19,9 @@ test('goes to the beginning of the last line before the limit', () => {
   expect(skip('abc', 2)).toEqual({ lines: 0, rest: 'abc' });
 });
 
-test('stays where quotes come before the limit', () => {
-  expect(skip('a\n"b\nc"\nd\n', 6)).toEqual({ lines: 0, rest: 'a\n"b\nc"\nd\n' });
+test('goes no further than the line with the first quote', () => {
+  expect(skip('a\n"b\nc"\nd\n', 8)).toEqual({ lines: 1, rest: '"b\nc"\nd\n' });
+  expect(skip('a\nb,"c\nd"\ne\n', 10)).toEqual({ lines: 1, rest: 'b,"c\nd"\ne\n' });
   expect(skip('a\nb\nc\n"d\n', 5)).toEqual({ lines: 2, rest: 'c\n"d\n' });
 });
 
