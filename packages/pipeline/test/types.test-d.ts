@@ -2,8 +2,10 @@ import { defineRecord, field } from '@pipe/records';
 import { expectTypeOf, test } from 'vitest';
 import {
   alarms,
+  buffer,
   collect,
   fromRecords,
+  onError,
   type Pipeline,
   pipeline,
   rollingAverage,
@@ -68,4 +70,21 @@ test('a stage written by hand need not say what it reads', () => {
   const passing: Stage = { process: (batch) => batch };
   const passed = pipeline('a').from(source).through(passing);
   expectTypeOf<FieldsOf<typeof passed>>().toEqualTypeOf<(typeof Reading)['fields']>();
+});
+
+test('options, branches and policies that cannot be meant do not compile', () => {
+  const readings = pipeline('a').from(source);
+  // @ts-expect-error: there is no such guarantee
+  readings.check({ guarantee: 'at-lest-once' });
+  // @ts-expect-error: there is no such option
+  readings.check({ commitEverMs: 5 });
+  // @ts-expect-error: a store has load() and save()
+  readings.check({ checkpoint: {} });
+  // @ts-expect-error: a branch returns the pipeline that it has described
+  expectTypeOf(() => readings.branch({ hot: () => undefined })).toBeFunction();
+  // @ts-expect-error: a sub-pipeline as well
+  expectTypeOf(() => readings.pipe(() => undefined)).toBeFunction();
+  // @ts-expect-error: there is no such policy
+  expectTypeOf(() => onError('skp', collect())).toBeFunction();
+  expectTypeOf(onError('skip', buffer())).toEqualTypeOf(buffer());
 });
