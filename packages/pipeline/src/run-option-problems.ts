@@ -5,6 +5,7 @@ import {
   choiceProblem,
   countProblem,
   durationProblem,
+  ifGiven,
   optionProblems,
   type Problem,
   printed,
@@ -53,10 +54,6 @@ function milliseconds(name: string, value: unknown): Problem {
 
 function ofType(type: string, expected: string, value: unknown): Problem {
   return typeof value === type ? undefined : `${expected}; it was ${printed(value)}`;
-}
-
-function ifGiven(rule: Rule): Rule {
-  return (name, value) => (value === undefined ? undefined : rule(name, value));
 }
 
 function needs({ check }: Pick<Protocol<unknown>, 'check'>): Rule {

@@ -1,6 +1,6 @@
 import type { Fields } from '@pipe/records';
 import type { AnyRecordType } from '../any-record.ts';
-import { type Problem, printed } from './options.ts';
+import { type Problem, printed, type Rule } from './options.ts';
 
 /** What a stage reads whose function is written for these fields. */
 export type ReadsFields<F extends Fields> = {
@@ -41,10 +41,15 @@ export function requireFields(input: AnyRecordType, fields: Fields, isExact: boo
   }
 }
 
-/** What is wrong with the fields that a function is said to read. */
-export function readsProblem(reads: unknown): Problem {
-  if (typeof reads === 'object' && reads !== null && Object.values(reads).every(isField)) return undefined;
-  return `reads has the fields that its function reads, such as Reading.fields or { value: field.float64() }; it was ${printed(reads)}`;
+/** The fields that a function is said to read. */
+export const readsRule: Rule = (name, reads) =>
+  isFields(reads)
+    ? undefined
+    : `${name} has the fields that its function reads, such as Reading.fields or { value: field.float64() }; it was ${printed(reads)}`;
+
+/** Whether these are fields by their names, none among them. */
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && Object.values(value).every(isField);
 }
 
 /** What is wrong where exactly one of two functions has to be given. */

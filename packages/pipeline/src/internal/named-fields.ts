@@ -30,7 +30,7 @@ export function namesProblem(option: string, names: unknown): Problem {
   if (!Array.isArray(names) || names.length === 0) {
     return `${option} names one field or more; it was ${printed(names)}`;
   }
-  const wrong = names.find((name, i) => typeof name !== 'string' || names.indexOf(name) !== i);
+  const wrong = names.find((name, i) => typeof name !== 'string' || name === '' || names.indexOf(name) !== i);
   return wrong === undefined
     ? undefined
     : `${option} names each field once; ${printed(wrong)} is no such name`;

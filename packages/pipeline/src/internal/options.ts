@@ -43,6 +43,11 @@ export function optionProblems(
   ];
 }
 
+/** A rule for an option that need not be given. */
+export function ifGiven(rule: Rule): Rule {
+  return (name, value) => (value === undefined ? undefined : rule(name, value));
+}
+
 /** A number of records or keys, where it is given: whole, and `least` or more. */
 export function countProblem(name: string, value: unknown, least = 1): Problem {
   if (value === undefined || (Number.isSafeInteger(value) && (value as number) >= least)) return undefined;
@@ -76,10 +81,17 @@ export function choiceProblem(
 }
 
 /** The limits on keys that every keyed stage takes. */
-export function keyProblems({ maxKeys, idleMs, by, timestamp }: KeyedOptionValues): Problem[] {
+export function keyProblems(options: KeyedOptionValues & { readonly maxKeys?: unknown }): Problem[] {
   return [
-    countProblem('maxKeys', maxKeys),
-    durationProblem('idleMs', idleMs),
+    countProblem('maxKeys', options.maxKeys),
+    durationProblem('idleMs', options.idleMs),
+    ...idleProblems(options),
+  ];
+}
+
+/** What a stage has to know of its keys to forget those that have been silent. */
+export function idleProblems({ idleMs, by, timestamp }: KeyedOptionValues): Problem[] {
+  return [
     idleMs !== undefined && by === undefined
       ? 'idleMs says when a key is forgotten: name the key field in by'
       : undefined,
@@ -90,7 +102,6 @@ export function keyProblems({ maxKeys, idleMs, by, timestamp }: KeyedOptionValue
 }
 
 interface KeyedOptionValues {
-  readonly maxKeys?: unknown;
   readonly idleMs?: unknown;
   readonly by?: unknown;
   readonly timestamp?: unknown;
@@ -103,5 +114,14 @@ export function listed(words: readonly string[]): string {
 
 /** A value as it stands in a message. */
 export function printed(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(value) : String(value);
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'function') return 'a function';
+  if (Array.isArray(value)) return `[${value.map(printed).join(', ')}]`;
+  return isPlain(value) ? `{${Object.keys(value).join(', ')}}` : String(value);
+}
+
+function isPlain(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
 }

@@ -59,7 +59,7 @@ test('options that cannot be meant are refused, all in one error', () => {
   const make = () => derive({ into: '', reads: ['value'] } as never);
   expect(make).toThrow(PipelineError);
   expect(make).toThrow(
-    /into names .*; reads has the fields .*; it works by one function: give compute or columns/,
+    /into is the name of a field.*; reads has the fields .*; it works by one function: give compute or columns/,
   );
   const both = () => derive({ into: 'out', reads, compute: () => 1, columns: () => {} } as never);
   expect(both).toThrow(/give compute or columns/);

@@ -65,7 +65,7 @@ test('options that cannot be meant are refused', () => {
   expect(make({})).toThrow(/alpha.*halfLifeMs.*give one of them/);
   expect(make({ alpha: 0.5, halfLifeMs: 5, timestamp: 'timestamp' })).toThrow(/give one of them/);
   expect(make({ alpha: 0 })).toThrow(/alpha is a number above 0 and up to 1; it was 0/);
-  expect(make({ alpha: 1.5, maxKeys: 0.5 })).toThrow(/it was 1.5; maxKeys is a number of keys/);
+  expect(make({ alpha: 1.5, maxKeys: 0.5 })).toThrow(/maxKeys is a number of keys.*; alpha is .*it was 1.5/);
   expect(make({ halfLifeMs: -1 })).toThrow(
     /halfLifeMs is a number.*it was -1; .*name its field in timestamp/,
   );

@@ -179,7 +179,7 @@ test('options that cannot be meant are refused', () => {
   const make = (wrong: object) => () => fillMissing({ field: 'value', ...wrong } as never);
   expect(make({ method: 'next' })).toThrow(PipelineError);
   expect(make({ method: 'next' })).toThrow(
-    /method is one of previous, linear, constant, drop; it was "next"/,
+    /method is 'previous', 'linear', 'constant' or 'drop'; it was "next"/,
   );
   expect(make({ method: 'linear' })).toThrow(/name its field in timestamp/);
   expect(make({ method: 'previous', maxGapMs: 5 })).toThrow(/name its field in timestamp/);

@@ -101,7 +101,7 @@ test('options that cannot be meant are refused, all in one error', () => {
     /scales\['a'\] has a finite mean.*undefined/,
     /scales are keyed by a field/,
     /a z-score has none/,
-    /the ends of to differ/,
+    /to is two finite numbers that differ; it was \[1, 1\]/,
     /atLeast is a number of records, 2 or more; it was 1/,
     /atLeast is for a scale found on the way/,
     /idleMs says when a key is forgotten/,

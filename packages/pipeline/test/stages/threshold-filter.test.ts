@@ -72,7 +72,10 @@ test('a limit changed while it runs is in force from the next batch on, and in t
   expect(() => {
     settings.above = Number.NaN;
   }).toThrow(/finiteLimit/);
-  expect(settings.above).toBe(90);
+  for (const limits of [{ a: { abov: 90 } }, { a: null }, { a: { above: Number.NaN } }, 90]) {
+    expect(() => Object.assign(settings, { limits })).toThrow(/finiteLimits/);
+  }
+  expect(settings).toMatchObject({ above: 90, limits: undefined });
 });
 
 describe('what cannot be meant is refused', () => {
@@ -84,7 +87,9 @@ describe('what cannot be meant is refused', () => {
       /above .*limits\['a'\]\.below .*name it in by/s,
     );
     expect(make({ above: 1, between: [0, 1] })).toThrow(/give one kind of them/);
-    expect(make({ between: [3, 1] })).toThrow(/the lower comes first; they were 3 and 1/);
+    expect(make({ between: [3, 1] })).toThrow(
+      /between is two finite numbers, the lower first; it was \[3, 1\]/,
+    );
   });
 
   test('by check(), where a field is of another kind or not there', () => {

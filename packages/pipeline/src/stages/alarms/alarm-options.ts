@@ -1,6 +1,17 @@
-import { durationProblem, keyProblems, type Problem, refuseOptions } from '../../internal/options.ts';
+import {
+  checkOptions,
+  choice,
+  duration,
+  durationOrZero,
+  fieldName,
+  finite,
+  keyRules,
+  type OptionRules,
+  optionalFieldName,
+} from '../../internal/option-rules.ts';
+import { idleProblems, type Problem } from '../../internal/options.ts';
 import type { KeyLimits } from '../../internal/slot-pool.ts';
-import { limitProblems } from '../filtering/limit-problems.ts';
+import { limitProblems, limitsByKey } from '../filtering/limit-problems.ts';
 import type { Limits } from '../filtering/limits.ts';
 import type { AlarmLimitsByKey, ClearLimits } from './alarm-limits.ts';
 import { ownAlarmFields } from './alarm-records.ts';
@@ -41,7 +52,21 @@ export interface AlarmsOptions<
   readonly updateMs?: number;
 }
 
-const limitNames = ['above', 'below', 'clearAbove', 'clearBelow'];
+const alarmRules: OptionRules<AlarmsOptions<string, string, string>> = {
+  field: fieldName,
+  ...keyRules,
+  timestamp: optionalFieldName,
+  above: finite,
+  below: finite,
+  clearAbove: finite,
+  clearBelow: finite,
+  limits: limitsByKey(['above', 'below', 'clearAbove', 'clearBelow']),
+  raiseDelayMs: durationOrZero,
+  clearDelayMs: durationOrZero,
+  staleMs: duration,
+  emit: choice(['ended', 'changes']),
+  updateMs: duration,
+};
 
 /**
  * Refuses options that cannot be meant.
@@ -49,36 +74,41 @@ const limitNames = ['above', 'below', 'clearAbove', 'clearBelow'];
  * @throws {@link PipelineError} `invalid-pipeline` with all that is wrong.
  */
 export function checkAlarmOptions(stage: string, options: AlarmsOptions<string, string, string>): void {
-  const { raiseDelayMs, clearDelayMs, staleMs, updateMs, emit, timestamp = 'timestamp' } = options;
-  const limitsNeeded = staleMs === undefined || hasLimits(options);
-  refuseOptions(stage, [
-    ...(limitsNeeded ? limitProblems(options, limitNames) : []),
+  checkOptions(stage, options, alarmRules, alarmProblems);
+}
+
+function alarmProblems(options: AlarmsOptions<string, string, string>): Problem[] {
+  const { staleMs, updateMs, emit, by, idleMs, timestamp = 'timestamp' } = options;
+  return [
+    ...(staleMs === undefined || hasLimits(options) ? limitProblems(options) : []),
     ...clearProblems(options),
-    durationProblem('raiseDelayMs', raiseDelayMs, true),
-    durationProblem('clearDelayMs', clearDelayMs, true),
-    durationProblem('staleMs', staleMs),
-    durationProblem('updateMs', updateMs),
     updateMs !== undefined && emit !== 'changes'
       ? "updateMs says how often changes are sent: give emit: 'changes' as well"
       : undefined,
-    ownAlarmFields.includes(options.by ?? '')
-      ? `by names the field of an alarm that says which key it is of, and alarms have a field '${options.by}' already`
+    ownAlarmFields.includes(by ?? '')
+      ? `by names the field of an alarm that says which key it is of, and alarms have a field '${by}' already`
       : undefined,
-    ...keyProblems({ ...options, timestamp }),
-  ]);
+    ...idleProblems({ idleMs, by, timestamp }),
+  ];
 }
 
 function hasLimits({ above, below, limits }: Limits & { readonly limits?: AlarmLimitsByKey }): boolean {
   return above !== undefined || below !== undefined || limits !== undefined;
 }
 
-/** A clear limit beyond the threshold that it stands beside would end an alarm while it still holds. */
+/** A clear limit beyond its threshold would end an alarm while it still holds; one without a threshold would do nothing. */
 function clearProblems(options: AlarmsOptions<string, string, string>): Problem[] {
+  const byKey = Object.entries(options.limits ?? {});
   return [
     ...clearProblemsOf('', options),
-    ...Object.entries(options.limits ?? {}).flatMap(([key, own]) =>
-      clearProblemsOf(`limits['${key}'].`, own),
-    ),
+    ...byKey.flatMap(([key, own]) => clearProblemsOf(`limits['${key}'].`, own ?? {})),
+    ...(['above', 'below'] as const).map((side) => {
+      const clear = side === 'above' ? 'clearAbove' : 'clearBelow';
+      const isLimited = options[side] !== undefined || byKey.some(([, own]) => own?.[side] !== undefined);
+      return options[clear] === undefined || isLimited
+        ? undefined
+        : `${clear} ends alarms of the threshold ${side}, and there is none: give ${side} as well`;
+    }),
   ];
 }
 

@@ -4,10 +4,10 @@ import {
   functionProblem,
   type ReadsFields,
   readsFields,
-  readsProblem,
+  readsRule,
   requireFields,
 } from '../../internal/declared-fields.ts';
-import { refuseOptions } from '../../internal/options.ts';
+import { anything, checkOptions, type OptionRules } from '../../internal/option-rules.ts';
 import { rowNumbers } from '../../internal/rows-in-play.ts';
 import type { Unchanged } from '../../output-type.ts';
 import type { Stage } from '../../types.ts';
@@ -46,8 +46,9 @@ export type FilterOptions<F extends Fields> = FilterByRow<F> | FilterByColumn<F>
  * @throws {@link PipelineError} when `reads` are no fields, or there is not exactly one function.
  */
 export function filter<const F extends Fields>(options: FilterOptions<F>): Stage<ReadsFields<F>, Unchanged> {
-  const { reads, where, columns } = options;
-  refuseOptions('filter', [readsProblem(reads), functionProblem(['where', 'columns'], [where, columns])]);
+  checkOptions('filter', options, filterRules, ({ where, columns }) => [
+    functionProblem(['where', 'columns'], [where, columns]),
+  ]);
   return new Filter(options);
 }
 
@@ -78,3 +79,9 @@ class Filter<F extends Fields> implements Stage<ReadsFields<F>> {
     return batch.narrow(this.#kept, columns(batch, this.#kept));
   }
 }
+
+const filterRules: OptionRules<FilterOptions<Fields>> = {
+  reads: readsRule,
+  where: anything,
+  columns: anything,
+};

@@ -1,5 +1,13 @@
 import { type ReadsKey, type ReadsTime, readsOf } from '../../internal/numeric-kinds.ts';
-import { countProblem, keyProblems, type Problem, printed, refuseOptions } from '../../internal/options.ts';
+import {
+  checkOptions,
+  count,
+  keyRules,
+  type OptionRules,
+  optionalFieldName,
+  share,
+} from '../../internal/option-rules.ts';
+import { idleProblems, ifGiven, type Problem, printed } from '../../internal/options.ts';
 import type { KeyLimits } from '../../internal/slot-pool.ts';
 import type { Unchanged } from '../../output-type.ts';
 import type { Stage } from '../../types.ts';
@@ -51,16 +59,8 @@ export type SampleOptions<Key extends string, Time extends string> = SampleEvery
 export function sample<const Key extends string = never, const Time extends string = never>(
   options: SampleOptions<Key, Time>,
 ): Stage<ReadsKey<Key> & ReadsTime<Time>, Unchanged> {
+  checkOptions('sample', options, sampleRules, sampleProblems);
   const { every, by, timestamp, maxKeys, idleMs, probability, seed = 0 } = options;
-  refuseOptions('sample', [
-    countProblem('every', every),
-    probabilityProblem(probability),
-    Number.isInteger(seed) ? undefined : `seed is a whole number; it was ${printed(seed)}`,
-    (every === undefined) === (probability === undefined)
-      ? 'it keeps one of so many, or each with a probability: give every or probability'
-      : undefined,
-    ...keyProblems({ maxKeys, idleMs, by, timestamp }),
-  ]);
   if (every === undefined) return new RandomShare(probability, seed);
   return new KeyedFilter({
     ...{ name: 'sample', by, timestamp, maxKeys, idleMs },
@@ -70,7 +70,28 @@ export function sample<const Key extends string = never, const Time extends stri
   });
 }
 
-function probabilityProblem(value: unknown): Problem {
-  if (value === undefined || (typeof value === 'number' && value >= 0 && value <= 1)) return undefined;
-  return `probability is a number from 0 to 1; it was ${printed(value)}`;
+const sampleRules: OptionRules<SampleOptions<string, string>> = {
+  every: count(),
+  ...keyRules,
+  timestamp: optionalFieldName,
+  probability: share,
+  seed: ifGiven((name, value) =>
+    Number.isInteger(value) ? undefined : `${name} is a whole number; it was ${printed(value)}`,
+  ),
+};
+
+function sampleProblems(options: SampleOptions<string, string>): Problem[] {
+  const { every, probability, seed, by } = options;
+  return [
+    (every === undefined) === (probability === undefined)
+      ? 'it keeps one of so many, or each with a probability: give every or probability'
+      : undefined,
+    seed !== undefined && probability === undefined
+      ? 'seed says which records are kept with a probability: give probability as well'
+      : undefined,
+    by !== undefined && probability !== undefined
+      ? 'by is what one of every so many are counted by: with a probability all records are treated alike'
+      : undefined,
+    ...idleProblems(options),
+  ];
 }

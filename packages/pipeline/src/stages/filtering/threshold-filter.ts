@@ -3,7 +3,15 @@ import type { AnyBatch } from '../../any-record.ts';
 import { nextAbove, nextBelow } from '../../internal/neighbour.ts';
 import { NumberReader } from '../../internal/number-reader.ts';
 import { type ReadsKey, type ReadsNumber, readsOf } from '../../internal/numeric-kinds.ts';
-import { type Problem, refuseOptions } from '../../internal/options.ts';
+import {
+  checkOptions,
+  fieldName,
+  finite,
+  type OptionRules,
+  optionalFieldName,
+  truth,
+} from '../../internal/option-rules.ts';
+import { ifGiven, type Problem, printed, type Rule } from '../../internal/options.ts';
 import { PairTable } from '../../internal/pair-table.ts';
 import { rowNumbers } from '../../internal/rows-in-play.ts';
 import type { Stage } from '../../types.ts';
@@ -15,7 +23,7 @@ import {
   keepBeyond,
   keepBeyondByKey,
 } from './keep-rows.ts';
-import { limitProblems } from './limit-problems.ts';
+import { limitProblems, limitsByKey } from './limit-problems.ts';
 import { type LimitSettings, type Limits, type LimitsByKey, limitsOf } from './limits.ts';
 import { ThresholdSettings } from './threshold-settings.ts';
 
@@ -67,7 +75,7 @@ export class ThresholdFilter<Name extends string, Key extends string>
   #kept: RowNumbers = new Uint16Array(0);
 
   constructor(options: ThresholdFilterOptions<Name, Key>) {
-    refuseOptions(this.name, thresholdProblems(options));
+    checkOptions(this.name, options, thresholdRules, thresholdProblems);
     this.#options = options;
     this.reads = readsOf({ numbers: [options.field], key: options.by });
     this.#numbers = new NumberReader(options.field);
@@ -124,16 +132,28 @@ function startingLimits({
   return { above, below, limits };
 }
 
+const twoLimits: Rule = ifGiven((name, pair) =>
+  Array.isArray(pair) && pair.length === 2 && pair.every(Number.isFinite) && pair[0] < pair[1]
+    ? undefined
+    : `${name} is two finite numbers, the lower first; it was ${printed(pair)}`,
+);
+
+const thresholdRules: OptionRules<ThresholdFilterOptions<string, string>> = {
+  field: fieldName,
+  above: finite,
+  below: finite,
+  between: twoLimits,
+  outside: twoLimits,
+  inclusive: truth,
+  by: optionalFieldName,
+  limits: limitsByKey(['above', 'below']),
+};
+
 function thresholdProblems(options: ThresholdFilterOptions<string, string>): Problem[] {
   const { above, below, between, outside, by, limits } = options;
   const kinds = [between, outside, above ?? below].filter((kind) => kind !== undefined).length;
   return [
-    ...limitProblems({ ...startingLimits(options), by, limits }, ['above', 'below']),
+    ...limitProblems({ above: above ?? (between ?? outside)?.[0], below, by, limits }),
     kinds > 1 ? 'its limits are above and below, or between, or outside: give one kind of them' : undefined,
-    ...[between, outside].map((pair) =>
-      pair && !(pair[0] < pair[1])
-        ? `of two limits the lower comes first; they were ${pair.join(' and ')}`
-        : undefined,
-    ),
   ];
 }

@@ -1,4 +1,5 @@
 import { audited } from '@pipe/audit';
+import { limitsByKey } from './limit-problems.ts';
 import type { LimitSettings, LimitsByKey } from './limits.ts';
 
 /** Rule: no limit, or a finite number. */
@@ -6,9 +7,11 @@ export function finiteLimit(value: number | undefined): boolean {
   return value === undefined || Number.isFinite(value);
 }
 
-/** Rule: every limit of every key is a finite number. */
+const limitsOfAnyStage = limitsByKey(['above', 'below', 'clearAbove', 'clearBelow']);
+
+/** Rule: every limit of every key is a finite number, by one of the names that limits have. */
 function finiteLimits(value: LimitsByKey | undefined): boolean {
-  return Object.values(value ?? {}).every((limits) => Object.values(limits).every(finiteLimit));
+  return (limitsOfAnyStage('limits', value) ?? []).length === 0;
 }
 
 /** The limits of a running stage: assign to change them, from the next batch on. Each assignment is in the change log. */

@@ -1,5 +1,13 @@
 import { type ReadsKey, type ReadsTime, readsOf } from '../../internal/numeric-kinds.ts';
-import { durationProblem, keyProblems, refuseOptions } from '../../internal/options.ts';
+import {
+  checkOptions,
+  duration,
+  keyRules,
+  type OptionRules,
+  optionalFieldName,
+  required,
+} from '../../internal/option-rules.ts';
+import { idleProblems, type Problem } from '../../internal/options.ts';
 import type { KeyLimits } from '../../internal/slot-pool.ts';
 import type { Unchanged } from '../../output-type.ts';
 import type { Stage } from '../../types.ts';
@@ -31,18 +39,26 @@ export interface ThrottleOptions<Key extends string, Time extends string> extend
 export function throttle<const Key extends string = never, const Time extends string = 'timestamp'>(
   options: ThrottleOptions<Key, Time>,
 ): Stage<ReadsKey<Key> & ReadsTime<Time>, Unchanged> {
-  const { intervalMs, by, maxKeys, idleMs } = options;
-  const timestamp = options.timestamp ?? 'timestamp';
-  refuseOptions('throttle', [
-    intervalMs === undefined
-      ? 'intervalMs says how far apart records are to be'
-      : durationProblem('intervalMs', intervalMs),
-    ...keyProblems({ maxKeys, idleMs, by, timestamp }),
-  ]);
+  checkOptions('throttle', options, throttleRules, throttleProblems);
+  const { intervalMs, by, maxKeys, idleMs, timestamp = 'timestamp' } = options;
   return new KeyedFilter({
     ...{ name: 'throttle', by, timestamp, maxKeys, idleMs },
     reads: readsOf({ key: by, time: timestamp }),
     madeOf: { by, timestamp },
     makeKernel: () => new AtIntervals(intervalMs),
   });
+}
+
+const throttleRules: OptionRules<ThrottleOptions<string, string>> = {
+  intervalMs: required(duration, 'how far apart records are to be'),
+  ...keyRules,
+  timestamp: optionalFieldName,
+};
+
+function throttleProblems({
+  idleMs,
+  by,
+  timestamp = 'timestamp',
+}: ThrottleOptions<string, string>): Problem[] {
+  return idleProblems({ idleMs, by, timestamp });
 }

@@ -9,7 +9,8 @@ import {
 import type { AnyBatch, AnyRecordType } from '../../any-record.ts';
 import { byType } from '../../internal/by-type.ts';
 import { addFields } from '../../internal/copy-column.ts';
-import { type Problem, printed, refuseOptions } from '../../internal/options.ts';
+import { checkOptions, type OptionRules, truth } from '../../internal/option-rules.ts';
+import { choiceProblem, printed, type Rule } from '../../internal/options.ts';
 import { rowNumbers, rowsInPlay } from '../../internal/rows-in-play.ts';
 import type { Casting } from '../../output-type.ts';
 import type { Stage, StageContext } from '../../types.ts';
@@ -43,7 +44,7 @@ type CastReads<To extends Kinds> = { readonly [Name in keyof To & string]: typeo
  * @throws {@link PipelineError} when no field is named, or a kind is none that can be cast to.
  */
 export function cast<const To extends Kinds>(options: CastOptions<To>): Stage<CastReads<To>, Casting<To>> {
-  refuseOptions('cast', castProblems(options.fields));
+  checkOptions('cast', options, castRules);
   return new Cast(options);
 }
 
@@ -122,13 +123,14 @@ class Cast<To extends Kinds> implements Stage<CastReads<To>, Casting<To>> {
   }
 }
 
-function castProblems(fields: unknown): Problem[] {
-  if (typeof fields !== 'object' || fields === null || Object.keys(fields).length === 0) {
-    return [`fields has the kind that each field gets; it was ${printed(fields)}`];
+const kindsByName: Rule = (name, fields) => {
+  const isOne = typeof fields === 'object' && fields !== null && !Array.isArray(fields);
+  if (!isOne || Object.keys(fields).length === 0) {
+    return `${name} has the kind that each field gets, such as { value: 'float32' }; it was ${printed(fields)}`;
   }
-  return Object.entries(fields).map(([name, kind]) =>
-    castKinds.includes(kind)
-      ? undefined
-      : `${name} is cast to one of ${castKinds.join(', ')}; it was ${printed(kind)}`,
+  return Object.entries(fields).flatMap(
+    ([field, kind]) => choiceProblem(`${name}.${field}`, kind ?? null, castKinds) ?? [],
   );
-}
+};
+
+const castRules: OptionRules<CastOptions<Kinds>> = { fields: kindsByName, round: truth };

@@ -5,10 +5,10 @@ import {
   functionProblem,
   type ReadsFields,
   readsFields,
-  readsProblem,
+  readsRule,
   requireFields,
 } from '../../internal/declared-fields.ts';
-import { refuseOptions } from '../../internal/options.ts';
+import { anything, checkOptions, fieldName, type OptionRules } from '../../internal/option-rules.ts';
 import { rowNumbers, rowsInPlay } from '../../internal/rows-in-play.ts';
 import type { Adding } from '../../output-type.ts';
 import type { Stage } from '../../types.ts';
@@ -54,10 +54,7 @@ export type DeriveOptions<F extends Fields, Into extends string> =
 export function derive<const F extends Fields, const Into extends string>(
   options: DeriveOptions<F, Into>,
 ): Stage<ReadsFields<F>, Adding<NumberInto<Into>>> {
-  const { into, reads, compute, columns } = options;
-  refuseOptions('derive', [
-    typeof into === 'string' && into !== '' ? undefined : 'into names the field that receives the number',
-    readsProblem(reads),
+  checkOptions('derive', options, deriveRules, ({ compute, columns }) => [
     functionProblem(['compute', 'columns'], [compute, columns]),
   ]);
   return new Derive(options);
@@ -118,3 +115,10 @@ class Derive<F extends Fields, Into extends string>
     for (let i = 0; i < nulls; i += 1) column.setNull(this.#nulls[i]);
   }
 }
+
+const deriveRules: OptionRules<DeriveOptions<Fields, string>> = {
+  into: fieldName,
+  reads: readsRule,
+  compute: anything,
+  columns: anything,
+};

@@ -1,13 +1,9 @@
 import type { Fields, RecordInput, RecordType, RowView } from '@pipe/records';
 import type { AnyBatch, AnyRecordType } from '../../any-record.ts';
-import {
-  type ReadsFields,
-  readsFields,
-  readsProblem,
-  requireFields,
-} from '../../internal/declared-fields.ts';
+import { type ReadsFields, readsFields, readsRule, requireFields } from '../../internal/declared-fields.ts';
 import { MadeRecords } from '../../internal/made-records.ts';
-import { printed, refuseOptions } from '../../internal/options.ts';
+import { checkOptions, type OptionRules } from '../../internal/option-rules.ts';
+import { printed } from '../../internal/options.ts';
 import type { Making } from '../../output-type.ts';
 import type { Stage, StageContext } from '../../types.ts';
 
@@ -36,12 +32,7 @@ const batchSize = 2_048;
 export function flatMap<const F extends Fields, Made extends Fields>(
   options: FlatMapOptions<F, Made>,
 ): Stage<ReadsFields<F>, Making<Made>> {
-  const { reads, makes, map } = options;
-  refuseOptions('flatMap', [
-    readsProblem(reads),
-    typeof makes?.batch === 'function' ? undefined : `makes is a record type; it was ${printed(makes)}`,
-    typeof map === 'function' ? undefined : `map is a function; it was ${printed(map)}`,
-  ]);
+  checkOptions('flatMap', options, flatMapRules);
   return new FlatMap(options);
 }
 
@@ -90,3 +81,13 @@ class FlatMap<F extends Fields, Made extends Fields> implements Stage<ReadsField
     return batches;
   }
 }
+
+const flatMapRules: OptionRules<FlatMapOptions<Fields, Fields>> = {
+  reads: readsRule,
+  makes: (name, value) =>
+    typeof (value as Partial<AnyRecordType> | null | undefined)?.batch === 'function'
+      ? undefined
+      : `${name} is a record type; it was ${printed(value)}`,
+  map: (name, value) =>
+    typeof value === 'function' ? undefined : `${name} is a function; it was ${printed(value)}`,
+};

@@ -2,7 +2,7 @@ import { defineRecord, type FieldKind } from '@pipe/records';
 import type { AnyBatch, AnyRecordType } from '../../any-record.ts';
 import { byType } from '../../internal/by-type.ts';
 import { namesProblem, type ReadsAny, readsAny } from '../../internal/named-fields.ts';
-import { refuseOptions } from '../../internal/options.ts';
+import { checkOptions, type OptionRules } from '../../internal/option-rules.ts';
 import type { Keeping } from '../../output-type.ts';
 import type { Stage } from '../../types.ts';
 
@@ -22,7 +22,7 @@ export interface ProjectOptions<Name extends string> {
 export function project<const Name extends string>(
   options: ProjectOptions<Name>,
 ): Stage<ReadsAny<Name>, Keeping<Name>> {
-  refuseOptions('project', [namesProblem('fields', options.fields)]);
+  checkOptions('project', options, projectRules);
   return new Project(options);
 }
 
@@ -49,3 +49,5 @@ class Project<Name extends string> implements Stage<ReadsAny<Name>, Keeping<Name
     return batch.as(this.output(batch.type));
   }
 }
+
+const projectRules: OptionRules<ProjectOptions<string>> = { fields: namesProblem };

@@ -3,7 +3,8 @@ import type { AnyBatch, AnyRecordType } from '../../any-record.ts';
 import { byType } from '../../internal/by-type.ts';
 import { addFields, copyColumn, dictionariesAs } from '../../internal/copy-column.ts';
 import { namesProblem, type ReadsAny, readsAny } from '../../internal/named-fields.ts';
-import { type Problem, printed, refuseOptions } from '../../internal/options.ts';
+import { checkOptions, type OptionRules } from '../../internal/option-rules.ts';
+import { printed, type Rule } from '../../internal/options.ts';
 import type { Renaming } from '../../output-type.ts';
 import type { Stage } from '../../types.ts';
 
@@ -28,7 +29,7 @@ type RenameReads<Names extends NewNames> = ReadsAny<keyof Names & string>;
 export function rename<const Names extends NewNames>(
   options: RenameOptions<Names>,
 ): Stage<RenameReads<Names>, Renaming<Names>> {
-  refuseOptions('rename', renameProblems(options.fields));
+  checkOptions('rename', options, renameRules);
   return new Rename(options);
 }
 
@@ -69,15 +70,13 @@ class Rename<Names extends NewNames> implements Stage<RenameReads<Names>, Renami
   }
 }
 
-function renameProblems(fields: unknown): Problem[] {
-  if (typeof fields !== 'object' || fields === null) {
-    return [`fields has the new name of each field by its old one; it was ${printed(fields)}`];
+const newNames: Rule = (name, fields) => {
+  if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) {
+    return `${name} has the new name of each field by its old one; it was ${printed(fields)}`;
   }
-  const both = Object.keys(fields).filter((name) => Object.values(fields).includes(name));
-  return [
-    namesProblem('fields', Object.values(fields)),
-    both.length > 0
-      ? `${both.map(printed).join(', ')} cannot be an old name and a new one at once`
-      : undefined,
-  ];
-}
+  const both = Object.keys(fields).filter((old) => Object.values(fields).includes(old));
+  if (both.length > 0) return `${both.map(printed).join(', ')} cannot be an old name and a new one at once`;
+  return namesProblem(name, Object.values(fields));
+};
+
+const renameRules: OptionRules<RenameOptions<NewNames>> = { fields: newNames };

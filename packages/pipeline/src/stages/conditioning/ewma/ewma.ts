@@ -1,12 +1,14 @@
 import type { NumberInto } from '../../../internal/added-field.ts';
 import { type ReadsKey, type ReadsNumber, type ReadsTime, readsOf } from '../../../internal/numeric-kinds.ts';
 import {
-  durationProblem,
-  keyProblems,
-  type Problem,
-  printed,
-  refuseOptions,
-} from '../../../internal/options.ts';
+  checkOptions,
+  duration,
+  fieldName,
+  keyRules,
+  type OptionRules,
+  optionalFieldName,
+} from '../../../internal/option-rules.ts';
+import { idleProblems, ifGiven, type Problem, printed } from '../../../internal/options.ts';
 import type { KeyLimits } from '../../../internal/slot-pool.ts';
 import type { Adding } from '../../../output-type.ts';
 import type { Stage } from '../../../types.ts';
@@ -72,7 +74,7 @@ export function ewma<
   const Time extends string = never,
 >(options: EwmaOptions<Name, Into, Key, Time>): Stage<EwmaReads<Name, Key, Time>, Adding<NumberInto<Into>>> {
   const name = 'ewma';
-  refuseOptions(name, ewmaProblems(options));
+  checkOptions(name, options, ewmaRules, ewmaProblems);
   const { field, into, by, timestamp, maxKeys, idleMs, alpha, halfLifeMs } = options;
   return new NumberStage({
     ...{ name, field, into, by, timestamp, maxKeys, idleMs },
@@ -83,19 +85,28 @@ export function ewma<
   });
 }
 
+const ewmaRules: OptionRules<EwmaOptions<string, string>> = {
+  field: fieldName,
+  into: fieldName,
+  ...keyRules,
+  timestamp: optionalFieldName,
+  alpha: ifGiven((name, value) =>
+    typeof value === 'number' && value > 0 && value <= 1
+      ? undefined
+      : `${name} is a number above 0 and up to 1; it was ${printed(value)}`,
+  ),
+  halfLifeMs: duration,
+};
+
 function ewmaProblems(options: EwmaOptions<string, string>): Problem[] {
   const { alpha, halfLifeMs, timestamp } = options;
   return [
     (alpha === undefined) === (halfLifeMs === undefined)
       ? 'numbers lose their weight with each record (alpha) or with time (halfLifeMs): give one of them'
       : undefined,
-    alpha === undefined || (typeof alpha === 'number' && alpha > 0 && alpha <= 1)
-      ? undefined
-      : `alpha is a number above 0 and up to 1; it was ${printed(alpha)}`,
-    durationProblem('halfLifeMs', halfLifeMs),
     halfLifeMs !== undefined && timestamp === undefined
       ? "halfLifeMs is counted on the records' own time: name its field in timestamp"
       : undefined,
-    ...keyProblems(options),
+    ...idleProblems(options),
   ];
 }

@@ -1,12 +1,17 @@
 import { type ReadsKey, type ReadsNumber, type ReadsTime, readsOf } from '../../../internal/numeric-kinds.ts';
 import {
-  countProblem,
-  durationProblem,
-  keyProblems,
-  type Problem,
-  printed,
-  refuseOptions,
-} from '../../../internal/options.ts';
+  checkOptions,
+  choice,
+  count,
+  duration,
+  fieldName,
+  finite,
+  keyRules,
+  type OptionRules,
+  optionalFieldName,
+  required,
+} from '../../../internal/option-rules.ts';
+import { idleProblems, type Problem, printed } from '../../../internal/options.ts';
 import type { KeyLimits } from '../../../internal/slot-pool.ts';
 import type { Stage } from '../../../types.ts';
 import { type ReadsInto, readsInto, type WritesInto } from '../number-target.ts';
@@ -132,7 +137,7 @@ export function fillMissing<
 ): Stage<FillMissingReads<Name, Into, Key, Time, Method>, WritesInto<Into>> {
   const name = 'fillMissing';
   const values = options as FillMissingValues;
-  refuseOptions(name, fillMissingProblems(values));
+  checkOptions(name, values, fillMissingRules, fillMissingProblems);
   const { method, field, into, by, timestamp, maxKeys, idleMs, value = Number.NaN } = values;
   const { maxGapMs = Number.POSITIVE_INFINITY, maxRecords = 65_536 } = values;
   const reads = readsInto({ field, into, by, timestamp });
@@ -150,24 +155,31 @@ export function fillMissing<
   }
 }
 
-const methods = ['previous', 'linear', 'constant', 'drop'];
+const fillMissingRules: OptionRules<FillMissingValues> = {
+  method: required(
+    choice(['previous', 'linear', 'constant', 'drop']),
+    'what to put where a value is missing',
+  ),
+  field: fieldName,
+  into: optionalFieldName,
+  ...keyRules,
+  timestamp: optionalFieldName,
+  maxGapMs: duration,
+  maxRecords: count(),
+  value: finite,
+};
 
 function fillMissingProblems(options: FillMissingValues): Problem[] {
   const { method, into, timestamp, maxGapMs, maxRecords, value } = options;
   const isTimed = method === 'linear' || (method === 'previous' && maxGapMs !== undefined);
   return [
-    methods.includes(method)
-      ? undefined
-      : `method is one of ${methods.join(', ')}; it was ${printed(method)}`,
-    durationProblem('maxGapMs', maxGapMs),
-    countProblem('maxRecords', maxRecords),
     maxGapMs !== undefined && (method === 'constant' || method === 'drop')
       ? `maxGapMs is for gaps between values; the method is ${method}`
       : undefined,
     maxRecords !== undefined && method !== 'linear'
       ? `maxRecords is for records that wait for the next value; the method is ${method}`
       : undefined,
-    (method === 'constant') !== (typeof value === 'number')
+    (method === 'constant') !== (value !== undefined)
       ? `value is a number, and goes with the constant; the method is ${method}, and value was ${printed(value)}`
       : undefined,
     method === 'drop' && into !== undefined
@@ -176,6 +188,6 @@ function fillMissingProblems(options: FillMissingValues): Problem[] {
     isTimed && timestamp === undefined
       ? "gaps are measured on the records' own time: name its field in timestamp"
       : undefined,
-    ...keyProblems(options),
+    ...idleProblems(options),
   ];
 }

@@ -1,11 +1,11 @@
 import type { ReadsKey, ReadsTime } from '../../../internal/numeric-kinds.ts';
-import { refuseOptions } from '../../../internal/options.ts';
+import { checkOptions } from '../../../internal/option-rules.ts';
 import type { KeyLimits } from '../../../internal/slot-pool.ts';
 import type { Stage } from '../../../types.ts';
 import { NumberStage } from '../number-stage.ts';
 import { type ReadsInto, readsInto, type WritesInto } from '../number-target.ts';
 import { GivenNormalize, type GivenPlan, measureOf } from './given-normalize.ts';
-import { type NormalizeOptionValues, normalizeProblems } from './normalize-problems.ts';
+import { normalizeProblems, normalizeRules } from './normalize-problems.ts';
 import { RunningDeviation } from './running-deviation.ts';
 import { RunningRange } from './running-range.ts';
 import type { DeviationScale, RangeScale } from './scale.ts';
@@ -99,7 +99,7 @@ export function normalize<
   options: NormalizeOptions<Name, Into, Key, Time>,
 ): Stage<NormalizeReads<Name, Into, Key, Time>, WritesInto<Into>> {
   const name = 'normalize';
-  refuseOptions(name, normalizeProblems(options as NormalizeOptionValues));
+  checkOptions<NormalizeOptions<string>>(name, options, normalizeRules, normalizeProblems);
   const { method, field, into, by, timestamp, maxKeys, idleMs, scale, scales, atLeast = 2 } = options;
   const basics = { name, reads: readsInto({ field, into, by, timestamp }), field, into, by };
   const span = (options.method === 'range' ? options.to : undefined) ?? [0, 1];

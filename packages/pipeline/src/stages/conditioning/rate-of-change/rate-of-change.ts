@@ -1,6 +1,14 @@
 import type { NumberInto } from '../../../internal/added-field.ts';
 import { type ReadsKey, type ReadsNumber, type ReadsTime, readsOf } from '../../../internal/numeric-kinds.ts';
-import { keyProblems, type Problem, printed, refuseOptions } from '../../../internal/options.ts';
+import {
+  checkOptions,
+  choice,
+  fieldName,
+  keyRules,
+  type OptionRules,
+  optionalFieldName,
+} from '../../../internal/option-rules.ts';
+import { idleProblems, type Problem } from '../../../internal/options.ts';
 import type { KeyLimits } from '../../../internal/slot-pool.ts';
 import type { Adding } from '../../../output-type.ts';
 import type { Stage } from '../../../types.ts';
@@ -70,13 +78,9 @@ export function rateOfChange<
   options: RateOfChangeOptions<Name, Into, Key, Time>,
 ): Stage<RateReads<Name, Key, Time>, Adding<NumberInto<Into>>> {
   const name = 'rateOfChange';
+  checkOptions(name, options, rateRules, rateProblems);
   const { field, into, by, maxKeys, idleMs, per = 'second', onDecrease = 'negative' } = options;
   const timestamp = options.timestamp ?? 'timestamp';
-  refuseOptions(name, [
-    choiceProblem('per', per, Object.keys(unitsMs)),
-    choiceProblem('onDecrease', onDecrease, decreases),
-    ...keyProblems({ maxKeys, idleMs, by, timestamp }),
-  ]);
   return new NumberStage({
     ...{ name, field, into, by, timestamp, maxKeys, idleMs },
     reads: readsOf({ numbers: [field], key: by, time: timestamp }),
@@ -86,7 +90,19 @@ export function rateOfChange<
   });
 }
 
-function choiceProblem(name: string, value: unknown, choices: readonly string[]): Problem {
-  if (choices.includes(value as string)) return undefined;
-  return `${name} is one of ${choices.join(', ')}; it was ${printed(value)}`;
+const rateRules: OptionRules<RateOfChangeOptions<string, string>> = {
+  field: fieldName,
+  into: fieldName,
+  per: choice(Object.keys(unitsMs)),
+  ...keyRules,
+  timestamp: optionalFieldName,
+  onDecrease: choice(decreases),
+};
+
+function rateProblems({
+  idleMs,
+  by,
+  timestamp = 'timestamp',
+}: RateOfChangeOptions<string, string>): Problem[] {
+  return idleProblems({ idleMs, by, timestamp });
 }

@@ -1,7 +1,9 @@
 import type { RowNumbers } from '@pipe/records';
 
 /** The statistics that a window of numbers can be summed up in. */
-export type RollingStatistic = 'mean' | 'sum' | 'min' | 'max' | 'deviation' | 'quantile';
+export const rollingStatistics = ['mean', 'sum', 'min', 'max', 'deviation', 'quantile'] as const;
+
+export type RollingStatistic = (typeof rollingStatistics)[number];
 
 /** The numbers of a batch, each with the slot of its key. */
 export interface Lane {

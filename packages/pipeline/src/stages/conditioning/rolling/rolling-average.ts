@@ -1,5 +1,15 @@
+import {
+  checkOptions,
+  count,
+  fieldName,
+  keyRules,
+  type OptionRules,
+  optionalFieldName,
+  required,
+} from '../../../internal/option-rules.ts';
+import { idleProblems, type Problem } from '../../../internal/options.ts';
 import type { KeyLimits } from '../../../internal/slot-pool.ts';
-import { type RollingStage, rollingStage } from './rolling.ts';
+import { atLeastProblem, type RollingStage, rollingStage } from './rolling.ts';
 
 export interface RollingAverageOptions<
   Name extends string,
@@ -41,5 +51,19 @@ export function rollingAverage<
   const Key extends string = never,
   const Time extends string = never,
 >(options: RollingAverageOptions<Name, Into, Key, Time>): RollingStage<Name, Into, Key, Time> {
+  checkOptions('rollingAverage', options, averageRules, averageProblems);
   return rollingStage('rollingAverage', { ...options, statistic: 'mean' });
+}
+
+const averageRules: OptionRules<RollingAverageOptions<string, string, string>> = {
+  field: fieldName,
+  window: required(count(), 'how many records the mean is taken over'),
+  into: fieldName,
+  atLeast: count(),
+  ...keyRules,
+  timestamp: optionalFieldName,
+};
+
+function averageProblems(options: RollingAverageOptions<string, string, string>): Problem[] {
+  return [atLeastProblem(options), ...idleProblems(options)];
 }

@@ -1,19 +1,24 @@
 import type { NumberInto } from '../../../internal/added-field.ts';
 import { type ReadsKey, type ReadsNumber, type ReadsTime, readsOf } from '../../../internal/numeric-kinds.ts';
 import {
-  countProblem,
-  durationProblem,
-  keyProblems,
-  type Problem,
-  printed,
-  refuseOptions,
-} from '../../../internal/options.ts';
+  checkOptions,
+  choice,
+  count,
+  duration,
+  fieldName,
+  keyRules,
+  type OptionRules,
+  optionalFieldName,
+  required,
+  share,
+} from '../../../internal/option-rules.ts';
+import { countProblem, idleProblems, type Problem, printed } from '../../../internal/options.ts';
 import type { KeyLimits } from '../../../internal/slot-pool.ts';
 import type { Adding } from '../../../output-type.ts';
 import type { Stage } from '../../../types.ts';
 import { NumberStage } from '../number-stage.ts';
 import { makeStatistic } from './make-statistic.ts';
-import type { RollingStatistic } from './moving-statistic.ts';
+import { type RollingStatistic, rollingStatistics } from './moving-statistic.ts';
 
 interface RollingBasics<Name extends string, Into extends string, Key extends string, Time extends string>
   extends KeyLimits {
@@ -100,17 +105,17 @@ export function rolling<
   const Key extends string = never,
   const Time extends string = never,
 >(options: RollingOptions<Name, Into, Key, Time>): RollingStage<Name, Into, Key, Time> {
+  checkOptions('rolling', options, rollingRules, rollingProblems);
   return rollingStage('rolling', options);
 }
 
-/** {@link rolling}, by the name that the stage is to have. */
+/** {@link rolling}, by the name that the stage is to have, of options that have been checked. */
 export function rollingStage<
   Name extends string,
   Into extends string,
   Key extends string,
   Time extends string,
 >(name: string, options: RollingOptions<Name, Into, Key, Time>): RollingStage<Name, Into, Key, Time> {
-  refuseOptions(name, rollingProblems(options));
   const { field, into, by, timestamp, maxKeys, idleMs, statistic, window, windowMs } = options;
   return new NumberStage({
     ...{ name, field, into, by, timestamp, maxKeys, idleMs },
@@ -121,24 +126,48 @@ export function rollingStage<
   });
 }
 
-function rollingProblems(options: RollingOptions<string, string, string, string>): Problem[] {
-  const { statistic, window, windowMs, share, atLeast, maxRecords, timestamp } = options;
+const rollingRules: OptionRules<RollingOptions<string, string>> = {
+  field: fieldName,
+  into: fieldName,
+  statistic: required(choice(rollingStatistics), 'what the window comes to'),
+  share,
+  atLeast: count(),
+  ...keyRules,
+  timestamp: optionalFieldName,
+  window: count(),
+  windowMs: duration,
+  maxRecords: count(),
+};
+
+function rollingProblems(options: RollingOptions<string, string>): Problem[] {
+  const { statistic, window, windowMs, share, timestamp } = options;
   return [
     (window === undefined) === (windowMs === undefined)
       ? 'the window is a number of records (window) or a length of time (windowMs): give one of them'
       : undefined,
-    countProblem('window', window, statistic === 'deviation' ? 2 : 1),
-    durationProblem('windowMs', windowMs),
-    countProblem('maxRecords', maxRecords),
-    countProblem('atLeast', atLeast),
+    statistic === 'deviation' && window === 1 ? countProblem('window', window, 2) : undefined,
     windowMs !== undefined && timestamp === undefined
       ? "windowMs is counted on the records' own time: name its field in timestamp"
       : undefined,
-    (statistic === 'quantile') !== isShare(share)
-      ? `share is a number from 0 to 1, and goes with the quantile; the statistic is ${statistic}, and share was ${printed(share)}`
+    options.maxRecords !== undefined && windowMs === undefined
+      ? 'maxRecords is for a window of time (windowMs): a window of records holds so many as it is'
       : undefined,
-    ...keyProblems(options),
+    (statistic === 'quantile') !== (share !== undefined)
+      ? `share goes with the quantile; the statistic is ${printed(statistic)}, and share was ${printed(share)}`
+      : undefined,
+    atLeastProblem(options),
+    ...idleProblems(options),
   ];
 }
 
-const isShare = (share: unknown): boolean => typeof share === 'number' && share >= 0 && share <= 1;
+/** What is wrong with a number of records that a window never holds. */
+export function atLeastProblem({
+  atLeast,
+  window,
+  maxRecords,
+}: Pick<RollingOptions<string, string>, 'atLeast' | 'window' | 'maxRecords'>): Problem {
+  const most = window ?? maxRecords;
+  return atLeast !== undefined && most !== undefined && atLeast > most
+    ? `atLeast (${atLeast}) is more than the window holds (${most}): there would never be a result`
+    : undefined;
+}

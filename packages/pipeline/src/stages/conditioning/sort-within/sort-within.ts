@@ -3,12 +3,14 @@ import type { AnyBatch, AnyRecordType } from '../../../any-record.ts';
 import { valuesOf } from '../../../internal/key-slots.ts';
 import { type ReadsTime, readsOf } from '../../../internal/numeric-kinds.ts';
 import {
-  countProblem,
-  durationProblem,
-  type Problem,
-  printed,
-  refuseOptions,
-} from '../../../internal/options.ts';
+  checkOptions,
+  choice,
+  count,
+  duration,
+  type OptionRules,
+  optionalFieldName,
+} from '../../../internal/option-rules.ts';
+import type { Problem } from '../../../internal/options.ts';
 import { requireTime } from '../../../internal/require-time.ts';
 import type { RowStoreState } from '../../../internal/row-store.ts';
 import { rowNumbers, rowsInPlay } from '../../../internal/rows-in-play.ts';
@@ -80,7 +82,7 @@ class SortWithin<Time extends string> implements Stage<ReadsTime<Time>> {
   #inTime: RowNumbers = new Uint16Array(0);
 
   constructor(options: SortWithinOptions<Time>) {
-    refuseOptions(this.name, sortProblems(options));
+    checkOptions(this.name, options, sortRules, sortProblems);
     this.#options = options;
     this.#timestamp = options.timestamp ?? 'timestamp';
     this.#queue = new TimeQueue(options.withinMs ?? Number.POSITIVE_INFINITY, options.maxRecords ?? 65_536);
@@ -175,15 +177,17 @@ function tooLate(time: number, sentUpTo: number): RangeError {
   );
 }
 
-function sortProblems({ withinMs, maxRecords, late }: SortWithinOptions): Problem[] {
+const sortRules: OptionRules<SortWithinOptions> = {
+  timestamp: optionalFieldName,
+  withinMs: duration,
+  maxRecords: count(),
+  late: choice(['dead-letter', 'pass']),
+};
+
+function sortProblems({ withinMs, maxRecords }: SortWithinOptions): Problem[] {
   return [
     withinMs === undefined && maxRecords === undefined
       ? 'a record waits for so long (withinMs) or until so many wait (maxRecords): give one of them'
       : undefined,
-    durationProblem('withinMs', withinMs),
-    countProblem('maxRecords', maxRecords),
-    late === undefined || late === 'dead-letter' || late === 'pass'
-      ? undefined
-      : `late is 'dead-letter' or 'pass'; it was ${printed(late)}`,
   ];
 }

@@ -3,7 +3,14 @@ import type { AnyBatch, AnyRecordType } from '../../../any-record.ts';
 import { valuesOf } from '../../../internal/key-slots.ts';
 import { namesProblem } from '../../../internal/named-fields.ts';
 import type { ReadsTime } from '../../../internal/numeric-kinds.ts';
-import { countProblem, durationProblem, refuseOptions } from '../../../internal/options.ts';
+import {
+  checkOptions,
+  count,
+  duration,
+  type OptionRules,
+  optionalFieldName,
+} from '../../../internal/option-rules.ts';
+import type { Problem } from '../../../internal/options.ts';
 import { requireTime } from '../../../internal/require-time.ts';
 import { rowNumbers, rowsInPlay } from '../../../internal/rows-in-play.ts';
 import { checkState, type StateOf } from '../../../internal/stage-state.ts';
@@ -74,16 +81,26 @@ type DeduplicateReads<Name extends string, Time extends string> = {
 export function deduplicate<const Name extends string, const Time extends string = never>(
   options: DeduplicateOptions<Name, Time>,
 ): Stage<DeduplicateReads<Name, Time>, Unchanged> {
-  const { by, withinMs, timestamp, maxKeys } = options;
-  refuseOptions('deduplicate', [
-    namesProblem('by', by),
-    durationProblem('withinMs', withinMs),
-    countProblem('maxKeys', maxKeys),
+  checkOptions('deduplicate', options, deduplicateRules, deduplicateProblems);
+  return new Deduplicate(options);
+}
+
+const deduplicateRules: OptionRules<DeduplicateOptions<string, string>> = {
+  by: namesProblem,
+  maxKeys: count(),
+  withinMs: duration,
+  timestamp: optionalFieldName,
+};
+
+function deduplicateProblems({ withinMs, timestamp }: DeduplicateOptions<string, string>): Problem[] {
+  return [
     withinMs !== undefined && timestamp === undefined
       ? "withinMs is counted on the records' own time: name its field in timestamp"
       : undefined,
-  ]);
-  return new Deduplicate(options);
+    timestamp !== undefined && withinMs === undefined
+      ? 'timestamp is for counting how long records are remembered: give withinMs as well'
+      : undefined,
+  ];
 }
 
 interface DeduplicateState {

@@ -9,8 +9,17 @@ import {
 import type { AnyBatch, AnyRecordType } from '../../../any-record.ts';
 import { byType } from '../../../internal/by-type.ts';
 import { addFields, dictionariesAs } from '../../../internal/copy-column.ts';
+import { isFields } from '../../../internal/declared-fields.ts';
 import { type ReadsKey, readsOf } from '../../../internal/numeric-kinds.ts';
-import { countProblem, type Problem, printed, refuseOptions } from '../../../internal/options.ts';
+import {
+  anything,
+  checkOptions,
+  choice,
+  count,
+  fieldName,
+  type OptionRules,
+} from '../../../internal/option-rules.ts';
+import { type Problem, printed } from '../../../internal/options.ts';
 import { rowNumbers, rowsInPlay } from '../../../internal/rows-in-play.ts';
 import { rowsWithout } from '../../../internal/rows-without.ts';
 import type { Adding } from '../../../output-type.ts';
@@ -92,7 +101,7 @@ type LookupOutput<Adds extends Fields, M extends Missing> = Adding<
 export function lookup<const Key extends string, const Adds extends Fields, const M extends Missing = 'null'>(
   options: LookupOptions<Key, Adds, M>,
 ): Stage<ReadsKey<Key>, LookupOutput<Adds, M>> {
-  refuseOptions('lookup', lookupProblems(options));
+  checkOptions('lookup', options, lookupRules, lookupProblems);
   return new Lookup(options);
 }
 
@@ -199,22 +208,25 @@ class Lookup<Key extends string, Adds extends Fields, M extends Missing>
   }
 }
 
-function lookupProblems({
-  adds,
-  missing,
-  from,
-  load,
-  maxKeys,
-}: LookupOptions<string, Fields, Missing>): Problem[] {
-  const hasFields = typeof adds === 'object' && adds !== null && Object.keys(adds).length > 0;
-  return [
-    hasFields ? undefined : `adds has the fields to add; it was ${printed(adds)}`,
-    missing === undefined || missingPolicies.includes(missing)
+const lookupRules: OptionRules<LookupOptions<string, Fields, Missing>> = {
+  by: fieldName,
+  adds: (name, value) =>
+    isFields(value) && Object.keys(value).length > 0
       ? undefined
-      : `missing is one of ${missingPolicies.join(', ')}; it was ${printed(missing)}`,
+      : `${name} has the fields to add, such as { place: field.dictionary() }; it was ${printed(value)}`,
+  missing: choice(missingPolicies),
+  from: anything,
+  load: anything,
+  maxKeys: count(),
+};
+
+function lookupProblems({ from, load, maxKeys }: LookupOptions<string, Fields, Missing>): Problem[] {
+  return [
     (typeof from?.get === 'function') !== (typeof load === 'function')
       ? undefined
       : 'it looks up in a map or asks for values: give from or load',
-    countProblem('maxKeys', maxKeys),
+    maxKeys !== undefined && load === undefined
+      ? 'maxKeys is for answers that are kept: it goes with load'
+      : undefined,
   ];
 }
