@@ -32,7 +32,7 @@ export interface PaneStoreState {
 export class PaneStore {
   readonly aggregates: PaneAggregates;
   /** The panes that begin at a time, in the order in which they did. */
-  readonly byStart = new Map<number, Set<number>>();
+  readonly byStart = new Map<number, number[]>();
   /** Told of each time at which no pane began before. */
   readonly #isNewStart: (start: number) => void;
   #size = 1;
@@ -123,9 +123,10 @@ export class PaneStore {
   }
 
   remove(pane: number): void {
-    const together = this.byStart.get(this.startOf(pane));
-    together?.delete(pane);
-    if (together?.size === 0) this.byStart.delete(this.startOf(pane));
+    const start = this.startOf(pane);
+    const others = this.byStart.get(start)?.filter((each) => each !== pane) ?? [];
+    if (others.length > 0) this.byStart.set(start, others);
+    else this.byStart.delete(start);
     this.#unlink(pane);
   }
 
@@ -141,7 +142,7 @@ export class PaneStore {
       starts: this.#starts.snapshot(this.#size),
       slots: this.#slots.snapshot(this.#size),
       changed: this.#changed.snapshot(this.#size),
-      order: Int32Array.from([...this.byStart.values()].flatMap((panes) => [...panes])),
+      order: Int32Array.from([...this.byStart.values()].flat()),
       texts: this.#texts.slice(0, slots),
       aggregates: this.aggregates.snapshot(this.#size),
     };
@@ -156,7 +157,8 @@ export class PaneStore {
     this.aggregates.restore(aggregates);
     this.#reservePanes();
     this.reserveSlots(texts.length);
-    for (const pane of order) this.#link(pane, slots[pane], starts[pane]);
+    for (const pane of order)
+      this.#link(pane, slots[pane], starts[pane], this.#newer(slots[pane], starts[pane]));
     for (let pane = 1; pane < this.#size; pane += 1) if (slots[pane] === none) this.#free.push(pane);
   }
 
@@ -190,21 +192,20 @@ export class PaneStore {
     const newer = this.#newer(slot, start);
     const pane = newer === none ? this.#newest.values[slot] : this.#older.values[newer];
     if (pane !== none && this.#starts.values[pane] === start) return pane;
-    return this.#begin(slot, start);
+    return this.#begin(slot, start, newer);
   }
 
-  #begin(slot: number, start: number): number {
+  #begin(slot: number, start: number, newer: number): number {
     const pane = this.#free.pop() ?? this.#grow();
     this.#slots.values[pane] = slot;
     this.#starts.values[pane] = start;
     this.#changed.values[pane] = 0;
     this.aggregates.begin(pane);
-    this.#link(pane, slot, start);
+    this.#link(pane, slot, start, newer);
     return pane;
   }
 
-  #link(pane: number, slot: number, start: number): void {
-    const newer = this.#newer(slot, start);
+  #link(pane: number, slot: number, start: number, newer: number): void {
     const older = this.#older.values;
     if (newer === none) {
       older[pane] = this.#newest.values[slot];
@@ -214,9 +215,9 @@ export class PaneStore {
       older[newer] = pane;
     }
     const together = this.byStart.get(start);
-    if (together) together.add(pane);
+    if (together) together.push(pane);
     else {
-      this.byStart.set(start, new Set([pane]));
+      this.byStart.set(start, [pane]);
       this.#isNewStart(start);
     }
   }

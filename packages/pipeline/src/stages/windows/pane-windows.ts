@@ -98,7 +98,7 @@ export class PaneWindows {
     if (parts.length === 1) return parts[0];
     const { aggregates } = this.panes;
     aggregates.begin(scratchPane);
-    for (const pane of parts) aggregates.join(scratchPane, pane);
+    aggregates.join(scratchPane, parts);
     return scratchPane;
   }
 

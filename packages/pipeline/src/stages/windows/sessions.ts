@@ -233,7 +233,7 @@ export class Sessions {
   /** Makes one session of two that a record has come between. */
   #join({ pane }: Session, next: Session): void {
     const lasts = this.#lasts.values;
-    this.#aggregates.join(pane, next.pane);
+    this.#aggregates.join(pane, [next.pane]);
     lasts[pane] = Math.max(lasts[pane], lasts[next.pane]);
     this.#remove(next);
   }

@@ -21,8 +21,11 @@ export interface PaneNumber {
   reserve(panes: number): void;
   /** The pane has no values, whatever it had before. */
   begin(pane: number): void;
-  /** Takes all values of another pane in, which are of later times or came later; the other pane stays as it is. */
-  join(pane: number, other: number): void;
+  /**
+   * Takes all values of other panes in, one after the other: each is of later times than those before. A pane may have none;
+   * the others stay as they are.
+   */
+  join(pane: number, others: readonly number[]): void;
   /** Of a pane that has had values; null where that is not enough. */
   result(pane: number): number | null;
   /** The state of panes below this number, as plain data. */

@@ -18,8 +18,9 @@ export class Counter implements PaneNumber {
     return this.#counts.values;
   }
 
-  join(pane: number, other: number): void {
-    this.#counts.values[pane] += this.#counts.values[other];
+  join(pane: number, others: readonly number[]): void {
+    const counts = this.#counts.values;
+    for (const other of others) counts[pane] += counts[other];
   }
 
   result(pane: number): number {

@@ -37,7 +37,24 @@ export class Deviation implements Accumulator {
     }
   }
 
-  join(pane: number, other: number): void {
+  join(pane: number, others: readonly number[]): void {
+    for (const other of others) this.#joinOne(pane, other);
+  }
+
+  result(pane: number): number | null {
+    const count = this.#state.values[pane * width + 1];
+    return count < 2 ? null : Math.sqrt(this.#state.values[pane * width + 3] / (count - 1));
+  }
+
+  snapshot(panes: number): Float64Array<ArrayBuffer> {
+    return this.#state.snapshot(panes);
+  }
+
+  restore(state: Float64Array<ArrayBuffer>): void {
+    this.#state.restore(state);
+  }
+
+  #joinOne(pane: number, other: number): void {
     const state = this.#state.values;
     const at = pane * width;
     const from = other * width;
@@ -52,18 +69,5 @@ export class Deviation implements Accumulator {
     state[at + 3] += state[from + 3] + (distance * distance * state[at + 1] * added) / count;
     state[at + 2] += (distance * added) / count;
     state[at + 1] = count;
-  }
-
-  result(pane: number): number | null {
-    const count = this.#state.values[pane * width + 1];
-    return count < 2 ? null : Math.sqrt(this.#state.values[pane * width + 3] / (count - 1));
-  }
-
-  snapshot(panes: number): Float64Array<ArrayBuffer> {
-    return this.#state.snapshot(panes);
-  }
-
-  restore(state: Float64Array<ArrayBuffer>): void {
-    this.#state.restore(state);
   }
 }

@@ -33,8 +33,8 @@ export class Edge implements Accumulator {
     }
   }
 
-  join(pane: number, other: number): void {
-    this.#take(pane, this.#values.values[other], this.#times.values[other]);
+  join(pane: number, others: readonly number[]): void {
+    for (const other of others) this.#take(pane, this.#values.values[other], this.#times.values[other]);
   }
 
   result(pane: number): number {

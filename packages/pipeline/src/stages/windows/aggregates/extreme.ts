@@ -24,9 +24,9 @@ export class Extreme implements Accumulator {
     raise(values, rows, panes, this.#extremes.values, this.#sign, from, to);
   }
 
-  join(pane: number, other: number): void {
+  join(pane: number, others: readonly number[]): void {
     const extremes = this.#extremes.values;
-    extremes[pane] = Math.max(extremes[pane], extremes[other]);
+    for (const other of others) extremes[pane] = Math.max(extremes[pane], extremes[other]);
   }
 
   result(pane: number): number {

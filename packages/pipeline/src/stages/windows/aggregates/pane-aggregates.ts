@@ -115,13 +115,9 @@ export class PaneAggregates {
     for (const each of this.#numbers) each.begin(pane);
   }
 
-  join(pane: number, other: number): void {
-    this.records.join(pane, other);
-    for (const { counter, accumulators } of this.#columns) {
-      counter.join(pane, other);
-      if (counter.result(other) === 0) continue;
-      for (const each of accumulators) each.join(pane, other);
-    }
+  /** Takes other panes in, one after the other: each is of later times than those before. */
+  join(pane: number, others: readonly number[]): void {
+    for (const each of this.#numbers) each.join(pane, others);
   }
 
   /** Where results can be written, one column for each of {@link PaneAggregates.names}. */

@@ -25,8 +25,8 @@ export class Quantile implements Accumulator {
     for (let i = from; i < to; i += 1) this.#take(panes[rows[i]], values[rows[i]]);
   }
 
-  join(pane: number, other: number): void {
-    for (const value of this.#values[other]) this.#take(pane, value);
+  join(pane: number, others: readonly number[]): void {
+    for (const other of others) for (const value of this.#values[other]) this.#take(pane, value);
   }
 
   result(pane: number): number | null {

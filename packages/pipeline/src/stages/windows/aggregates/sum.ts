@@ -25,8 +25,9 @@ export class Sum implements Accumulator {
     addUp(values, rows, panes, this.#sums.values, from, to);
   }
 
-  join(pane: number, other: number): void {
-    this.#sums.values[pane] += this.#sums.values[other];
+  join(pane: number, others: readonly number[]): void {
+    const sums = this.#sums.values;
+    for (const other of others) sums[pane] += sums[other];
   }
 
   result(pane: number): number {

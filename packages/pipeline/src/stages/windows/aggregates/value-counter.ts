@@ -26,8 +26,9 @@ export class ValueCounter implements PaneNumber {
     countMissing(rows, panes, validity, this.#missing.values, from, to);
   }
 
-  join(pane: number, other: number): void {
-    this.#missing.values[pane] += this.#missing.values[other];
+  join(pane: number, others: readonly number[]): void {
+    const missing = this.#missing.values;
+    for (const other of others) missing[pane] += missing[other];
   }
 
   result(pane: number): number {
