@@ -38,7 +38,7 @@ export interface Holding<Input, Held extends object> extends About {
 
 export type Contestant<Input> = Work<Input> | Holding<Input, object>;
 
-/** A contestant whose time, and the peak memory of whose process, are measured. */
+/** A contestant whose time is measured, and the peak memory of its process after one run. */
 export function work<Input>(contestant: Omit<Work<Input>, 'kind'>): Work<Input> {
   return { kind: 'work', ...contestant };
 }

@@ -1,6 +1,6 @@
 /** A figure of the tables. */
 export interface Measure {
-  /** As contestants give it: `time` and `peak` of work; `build`, `bytes`, `gc` and `scan` of holding. */
+  /** As contestants give it: `time` of work, and `peak`, of a process of its own after one run, once a round; `build`, `bytes`, `gc` and `scan` of holding. */
   readonly name: string;
   /** The heading of its column, with its unit: `ns a record`. */
   readonly heading: string;
@@ -25,6 +25,8 @@ export interface Task {
   readonly ours: string;
   /** The first is the one that is compared. */
   readonly measures: readonly Measure[];
+  /** How a run in full goes about it, where the usual turns are too few or too short for what differs little. */
+  readonly effort?: { readonly turns: number; readonly budgetMs: number };
   /** Done once before the contestants start, in none of their processes: writes a file that all of them read. */
   before?(): void;
   /** A file without which the task is skipped. */

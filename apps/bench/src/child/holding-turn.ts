@@ -3,15 +3,12 @@ import process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer, Holding } from '../contestant.ts';
 import { collectGarbage } from './collect-garbage.ts';
-import type { Turn, TurnRequest } from './messages.ts';
+import type { Started, Turn, TurnRequest } from './messages.ts';
 
 const collections = 3;
 
-/** Each call of what it gives builds the structure anew, measures it, reads it and lets go of it. */
-export async function startHolding<Input>(
-  holding: Holding<Input, object>,
-  input: Input,
-): Promise<(request: TurnRequest) => Promise<Turn>> {
+/** Each turn builds the structure anew, measures it, reads it and lets go of it. */
+export async function startHolding<Input>(holding: Holding<Input, object>, input: Input): Promise<Started> {
   const takeTurn = async ({ minMs }: TurnRequest): Promise<Turn> => {
     const before = await bytesInUse();
     const start = performance.now();
@@ -23,7 +20,7 @@ export async function startHolding<Input>(
     return { answer, measures: { build, bytes, gc, scan } };
   };
   await takeTurn({ minMs: 100 });
-  return takeTurn;
+  return { measures: {}, takeTurn };
 }
 
 /** Objects and the memory of typed arrays, once garbage is gone. The memory of typed arrays is given back a little later. */

@@ -29,14 +29,14 @@ def repeat(run, min_ms):
 def start_work(contestant, given):
     run = contestant.prepare(given)
     run()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1_024
 
     def take_turn(min_ms):
         gc.collect()
         answer, elapsed = repeat(run, min_ms)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1_024
-        return {"answer": answer, "measures": {"time": elapsed, "peak": peak}}
+        return {"answer": answer, "measures": {"time": elapsed}}
 
-    return take_turn
+    return {"peak": peak}, take_turn
 
 
 def start_holding(contestant, given):
@@ -58,7 +58,7 @@ def start_holding(contestant, given):
         answer, scan = repeat(lambda: contestant.scan(held, given), min_ms)
         return {"answer": answer, "measures": {"build": build, "bytes": size, "gc": collection, "scan": scan}}
 
-    return take_turn
+    return {}, take_turn
 
 
 def load(path):
@@ -78,8 +78,8 @@ def main():
     contestant = load(sys.argv[1])
     given = json.loads(sys.argv[2])
     start = start_work if hasattr(contestant, "prepare") else start_holding
-    take_turn = start(contestant, given)
-    ready = {"title": f"CPython {platform.python_version()}: {contestant.TITLE}"}
+    measures, take_turn = start(contestant, given)
+    ready = {"title": f"CPython {platform.python_version()}: {contestant.TITLE}", "measures": measures}
     if hasattr(contestant, "NOTE"):
         ready["note"] = contestant.NOTE
     send(ready)

@@ -17,8 +17,8 @@ export async function serve<Input>(contestant: Contestant<Input>): Promise<void>
   requests.once('close', () => process.exit());
   const input = JSON.parse(process.argv[2] ?? '{}') as Input;
   const { title, note } = contestant;
-  const takeTurn =
+  const { measures, takeTurn } =
     contestant.kind === 'work' ? await startWork(contestant, input) : await startHolding(contestant, input);
-  send(note === undefined ? { title } : { title, note });
+  send({ title, ...(note !== undefined && { note }), measures });
   for await (const line of requests) send(await takeTurn(JSON.parse(line) as TurnRequest));
 }

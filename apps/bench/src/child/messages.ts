@@ -10,11 +10,22 @@ export interface TurnRequest {
 export interface Ready {
   readonly title: string;
   readonly note?: string;
+  readonly measures: Measures;
+}
+
+/** What was measured, by name: milliseconds or bytes. */
+export interface Measures {
+  readonly [measure: string]: number;
+}
+
+/** A contestant that is warm, with what was measured on the way. */
+export interface Started {
+  readonly measures: Measures;
+  takeTurn(request: TurnRequest): Promise<Turn>;
 }
 
 /** The line that answers a request. */
 export interface Turn {
   readonly answer: Answer;
-  /** By name: milliseconds or bytes. */
-  readonly measures: { readonly [measure: string]: number };
+  readonly measures: Measures;
 }

@@ -43,7 +43,7 @@ export const csvGroup: Group = {
   name: 'csv',
   title: 'Delimited text',
   about:
-    'A file that the system has in memory is read: rows are counted, values added up, the latest time found. The memory is the peak of the process.',
+    'A file that the system has in memory is read: rows are counted, values added up, the latest time found. The memory is the peak of a fresh process that reads it once.',
   peers: ['csv-parse', 'papaparse', 'udsv', '@duckdb/node-api', 'nodejs-polars'],
   tasks: [
     {

@@ -16,7 +16,7 @@ const missingPackage = /Cannot find (?:package|module) '([^./'][^']*)'/;
 /** A contestant in a process of its own, which works only when it is its turn. */
 export class Competitor implements AsyncDisposable {
   readonly id: string;
-  ready: Ready = { title: '' };
+  ready: Ready = { title: '', measures: {} };
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #lines: AsyncIterator<string>;
   #complaint = '';

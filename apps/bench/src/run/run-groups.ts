@@ -11,6 +11,8 @@ import { type Effort, runTask } from './run-task.ts';
 export interface RunOptions {
   readonly floors: readonly Floor[];
   readonly effort: Effort;
+  /** The options that make it a trial; a task's own effort is for runs that are none. */
+  readonly trial: readonly string[];
   /** Only the contestants of the floors. */
   readonly quick: boolean;
   /** These contestants and ours; all without it. */
@@ -81,11 +83,11 @@ async function measureOnce(
   group: Group,
   task: Task,
   concerned: readonly Floor[],
-  { effort, quick, only, log, print }: RunOptions,
+  { effort, trial, quick, only, log, print }: RunOptions,
 ): Promise<Measured> {
   const asked = only ?? (quick ? contestantsOf(concerned) : undefined);
   const measured = await runTask(group.name, task, {
-    effort,
+    effort: trial.length === 0 ? { ...effort, ...task.effort } : effort,
     only: asked && new Set([task.ours, ...asked]),
     log,
   });

@@ -1,3 +1,4 @@
+import type { Measures } from '../child/messages.ts';
 import type { ContestantResult, Measured } from '../results.ts';
 import type { Task } from '../task.ts';
 import { programOf } from './bundle.ts';
@@ -20,7 +21,10 @@ export interface TaskOptions {
 interface Entrant {
   readonly title: string;
   readonly note: string | undefined;
-  readonly turns: (Readonly<Record<string, number>> | undefined)[];
+  /** What was measured as it started, in each round. */
+  readonly starts: Measures[];
+  /** What was measured in each turn; undefined where it sat out. */
+  readonly turns: (Measures | undefined)[];
 }
 
 /**
@@ -44,7 +48,9 @@ export async function runTask(
     await using stack = new AsyncDisposableStack();
     const competitors = await startAll(group, task, absent, stack, log);
     for (const { id, ready } of competitors) {
-      if (!entrants.has(id)) entrants.set(id, { title: ready.title, note: ready.note, turns: [] });
+      const { title, note, measures } = ready;
+      if (!entrants.has(id)) entrants.set(id, { title, note, starts: [], turns: [] });
+      entrants.get(id)?.starts.push(measures);
     }
     await takeTurns(competitors, task.ours, effort, agree, (id, measures) =>
       entrants.get(id)?.turns.push(measures),
@@ -80,9 +86,11 @@ async function startAll(
 }
 
 /** The samples of the task's measures in the units of their headings. */
-function resultOf({ measures }: Task, { title, note, turns }: Entrant): ContestantResult {
-  const given = measures.filter(({ name }) => turns.some((turn) => turn?.[name] !== undefined));
-  const samples = given.map(({ name, scale }) => [name, turns.map((turn) => scaled(turn?.[name], scale))]);
+function resultOf({ measures }: Task, { title, note, starts, turns }: Entrant): ContestantResult {
+  const samples = measures.flatMap(({ name, scale }) => {
+    const taken = [starts, turns].find((each) => each.some((sample) => sample?.[name] !== undefined));
+    return taken === undefined ? [] : [[name, taken.map((sample) => scaled(sample?.[name], scale))] as const];
+  });
   return { title, ...(note !== undefined && { note }), samples: Object.fromEntries(samples) };
 }
 
