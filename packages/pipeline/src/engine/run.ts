@@ -16,7 +16,7 @@ export class Run {
    * Resolves when the run has ended, everything flushed and closed.
    *
    * Rejects with a {@link PipelineError} when a component failed, and with the signal's reason after an abort; either
-   * carries the report of how far it came as `report`.
+   * carries the report of how far it came as `report`, unless the reason is a text or frozen.
    */
   readonly report: Promise<Report>;
   readonly #name: string;
