@@ -1,4 +1,4 @@
-import { type Encoding, utf8 } from '../input/encoding.ts';
+import type { Encoding } from '../input/encoding.ts';
 import * as ascii from '../values/ascii.ts';
 import { countLineEnds } from './count-line-ends.ts';
 import type { Window } from './window.ts';
@@ -25,7 +25,7 @@ export function indexOf(window: Window, offset: number, encoding: Encoding): num
   const { bytes, start, end } = window;
   let index = start;
   let left = offset - window.offsetAt(start);
-  if (encoding === utf8) return Math.min(end, start + Math.max(0, left));
+  if (encoding.isUtf8) return Math.min(end, start + Math.max(0, left));
   if (left > (end - start) * 4) return end;
   while (left > 0 && index < end) {
     left -= encoding.width(bytes, index, index + 1);
