@@ -1,6 +1,7 @@
 import { defineRecord, field } from '@pipe/records';
 import { expectTypeOf, test } from 'vitest';
 import {
+  alarms,
   ewma,
   fillMissing,
   fitScale,
@@ -9,7 +10,11 @@ import {
   type Pipeline,
   pipeline,
   rateOfChange,
+  rolling,
+  rollingAverage,
   sortWithin,
+  thresholdFilter,
+  throttle,
 } from '../../src/index.ts';
 
 const Reading = defineRecord('Reading', {
@@ -59,6 +64,12 @@ test('a field that is not there, or of another kind, does not compile', () => {
   readings.through(fillMissing({ field: 'count', method: 'drop' }));
   // @ts-expect-error: there is no field 'at' here
   readings.through(sortWithin({ withinMs: 1, timestamp: 'at' }));
+  // @ts-expect-error: the field 'sensorId' is dictionary
+  readings.through(rolling({ field: 'sensorId', into: 'most', statistic: 'max', window: 3 }));
+  // @ts-expect-error: there is no field 'valeu' here
+  readings.through(rollingAverage({ field: 'valeu', into: 'mean', window: 3 }));
+  // @ts-expect-error: there is no field 'sensor' here
+  readings.through(alarms({ field: 'value', above: 1, by: 'sensor' }));
 });
 
 test('options of another method do not compile', () => {
@@ -76,4 +87,17 @@ test('options of another method do not compile', () => {
   fillMissing({ field: 'value', method: 'constant' });
   // @ts-expect-error: a week is none of its units
   rateOfChange({ field: 'value', into: 'rate', per: 'week' });
+});
+
+test('an option that there is not does not compile', () => {
+  // @ts-expect-error: it is above
+  thresholdFilter({ field: 'value', abov: 1 });
+  // @ts-expect-error: it is clearAbove
+  alarms({ field: 'value', above: 1, clearAbov: 1 });
+  // @ts-expect-error: it is windowMs, and not of an average
+  rollingAverage({ field: 'value', into: 'mean', window: 3, windowMs: 1 });
+  // @ts-expect-error: it is atLeast
+  rolling({ field: 'value', into: 'most', statistic: 'max', window: 3, atleast: 2 });
+  // @ts-expect-error: it is intervalMs
+  throttle({ interval: 1 });
 });

@@ -1,6 +1,11 @@
 import { type LimitSettings, type Limits, limitsOf, ownOf } from '../filtering/limits.ts';
 
-/** How far back a value must come to end an alarm: strictly below `clearAbove`, strictly above `clearBelow`. */
+/**
+ * How far back a value must come to end an alarm: strictly below `clearAbove`, strictly above `clearBelow`.
+ *
+ * A key that has a threshold of its own needs a clear limit of its own where the common one lies beyond that threshold: its
+ * alarms would hold one reading each.
+ */
 export interface ClearLimits {
   /** @defaultValue the threshold `above` */
   readonly clearAbove?: number | undefined;
