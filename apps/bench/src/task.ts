@@ -25,6 +25,8 @@ export interface Task {
   readonly ours: string;
   /** The first is the one that is compared. */
   readonly measures: readonly Measure[];
+  /** The least time of a turn, where some contestants take seconds: of a tenth of one, chance decides. */
+  readonly minMs?: number;
   /** How a run in full goes about it, where the usual turns are too few or too short for what differs little. */
   readonly effort?: { readonly turns: number; readonly budgetMs: number };
   /** Done once before the contestants start, in none of their processes: writes a file that all of them read. */

@@ -40,21 +40,29 @@ describe('takeTurns', () => {
         return { answer: 1, measures: { time: 20 } };
       },
     };
-    const all = [...players({ ours: 1 }), slow];
+    const all = [...players({ ours: 1, peer: 1 }), slow];
     await takeTurns(all, 'ours', { ...effort, budgetMs: 10 }, agreement(), take);
     expect(taken).toEqual([
       ['ours', true],
+      ['peer', true],
       ['slow', true],
+      ['peer', true],
       ['slow', false],
       ['ours', true],
     ]);
   });
 
-  it('ends once all have used up their time', async () => {
+  it('ends once nobody is left to compare with', async () => {
     const taken: string[] = [];
     const all = players({ ours: 1, peer: 1 });
     await takeTurns(all, 'ours', { turns: 9, minMs: 0, budgetMs: -1 }, agreement(), (id) => taken.push(id));
     expect(taken).toEqual([]);
+  });
+
+  it('goes on when there never was anybody but ours', async () => {
+    const taken: string[] = [];
+    await takeTurns(players({ ours: 1 }), 'ours', effort, agreement(), (id) => taken.push(id));
+    expect(taken).toEqual(['ours', 'ours']);
   });
 });
 

@@ -14,6 +14,7 @@ export const growthGroup: Group = {
       input: {},
       contestants: ['1-million', '10-million', '100-million'],
       ours: '1-million',
+      minMs: 2_000,
       effort: { turns: 5, budgetMs: 60_000 },
       plot: 'benchmarks-growth.svg',
       measures: [

@@ -14,8 +14,8 @@ Times of one machine mean little on another, and less on one that is busy: what 
 contestant is a small file in \`apps/bench/src/groups\` and runs in a process of its own under \`NODE_ENV=production\`. It
 is warmed up and then takes turns with the others, several times, started anew each round. Answers are compared before a
 time counts. Figures are medians of as many samples as stand beside them, fewer for those who are so slow that they use up
-their time. A ratio is taken turn by turn; the range beside it is where half of the turns lie, and is left out under three.
-What differs by less than its range is noise.
+their time; a second number is that of peak memory, which is taken once a round. A ratio is taken turn by turn; the range
+beside it is where half of the turns lie, and is left out under three. What differs by less than its range is noise.
 `;
 
 /** The page of all results; claims are held against the floors as they are now. */

@@ -87,7 +87,11 @@ async function measureOnce(
 ): Promise<Measured> {
   const asked = only ?? (quick ? contestantsOf(concerned) : undefined);
   const measured = await runTask(group.name, task, {
-    effort: trial.length === 0 ? { ...effort, ...task.effort } : effort,
+    effort: {
+      ...effort,
+      ...(trial.length === 0 && task.effort),
+      minMs: Math.max(effort.minMs, task.minMs ?? 0),
+    },
     only: asked && new Set([task.ours, ...asked]),
     log,
   });

@@ -33,13 +33,14 @@ export async function takeTurns(
   take: Take,
 ): Promise<void> {
   const spent = new Map<string, number>();
+  const peers = players.filter(({ id }) => id !== ours);
   const isOut = ({ id }: Player) => (spent.get(id) ?? 0) > budgetMs;
   for (let turn = 0; turn < turns; turn += 1) {
     // With nobody left to compare with, further turns of ours say nothing.
-    if (players.every(isOut)) return;
+    if (peers.length > 0 && peers.every(isOut)) return;
     for (const player of rotated(players, turn)) {
       const { id } = player;
-      if (isOut(player) && id !== ours) {
+      if (id !== ours && isOut(player)) {
         take(id, undefined);
         continue;
       }
