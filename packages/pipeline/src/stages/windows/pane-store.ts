@@ -2,9 +2,6 @@ import type { RowNumbers } from '@pipe/records';
 import { SlotArray } from '../../internal/slot-array.ts';
 import type { PaneAggregates } from './aggregates/pane-aggregates.ts';
 
-/** The pane that is made of others, and given up at once. */
-export const scratchPane = 0;
-
 const none = -1;
 
 /** Records, each with the slot of its key. */
@@ -35,7 +32,7 @@ export class PaneStore {
   readonly byStart = new Map<number, number[]>();
   /** Told of each time at which no pane began before. */
   readonly #isNewStart: (start: number) => void;
-  #size = 1;
+  #size = 0;
   readonly #free: number[] = [];
   /** By pane. */
   readonly #starts = new SlotArray(Float64Array);
@@ -51,7 +48,6 @@ export class PaneStore {
   constructor(aggregates: PaneAggregates, isNewStart: (start: number) => void) {
     this.aggregates = aggregates;
     this.#isNewStart = isNewStart;
-    this.#reservePanes();
   }
 
   reserveSlots(slots: number): void {
@@ -137,6 +133,17 @@ export class PaneStore {
     for (const pane of together) this.#unlink(pane);
   }
 
+  /** A pane that is no key's, without values. */
+  lend(): number {
+    const pane = this.#free.pop() ?? this.#grow();
+    this.aggregates.begin(pane);
+    return pane;
+  }
+
+  takeBack(panes: readonly number[]): void {
+    this.#free.push(...panes);
+  }
+
   snapshot(slots: number): PaneStoreState {
     return {
       starts: this.#starts.snapshot(this.#size),
@@ -159,7 +166,7 @@ export class PaneStore {
     this.reserveSlots(texts.length);
     for (const pane of order)
       this.#link(pane, slots[pane], starts[pane], this.#newer(slots[pane], starts[pane]));
-    for (let pane = 1; pane < this.#size; pane += 1) if (slots[pane] === none) this.#free.push(pane);
+    for (let pane = 0; pane < this.#size; pane += 1) if (slots[pane] === none) this.#free.push(pane);
   }
 
   #placeInNewest({ rows, slots, panes }: PaneLane, start: number, from: number, to: number): number {
@@ -196,11 +203,10 @@ export class PaneStore {
   }
 
   #begin(slot: number, start: number, newer: number): number {
-    const pane = this.#free.pop() ?? this.#grow();
+    const pane = this.lend();
     this.#slots.values[pane] = slot;
     this.#starts.values[pane] = start;
     this.#changed.values[pane] = 0;
-    this.aggregates.begin(pane);
     this.#link(pane, slot, start, newer);
     return pane;
   }
@@ -249,9 +255,11 @@ export class PaneStore {
   }
 
   #grow(): number {
+    const pane = this.#size;
     this.#size += 1;
     this.#reservePanes();
-    return this.#size - 1;
+    this.#slots.values[pane] = none;
+    return pane;
   }
 
   #reservePanes(): void {

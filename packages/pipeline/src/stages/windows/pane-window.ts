@@ -71,7 +71,7 @@ export class PaneWindow<
     this.#aggregates = new PaneAggregates(aggregates);
     this.#arrivals = new PaneArrivals(grid, { latenessMs, isLateFiltered: late === 'filter', updateMs });
     this.#records = new WindowRecords(options as AnyWindowOptions, this.#aggregates);
-    this.#windows = new PaneWindows(grid, this.#aggregates, (report) => this.#records.add(report));
+    this.#windows = new PaneWindows(grid, this.#aggregates, this.#records);
   }
 
   get stateMetrics(): StateMetrics {

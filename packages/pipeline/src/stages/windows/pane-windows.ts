@@ -1,7 +1,7 @@
 import type { PaneAggregates } from './aggregates/pane-aggregates.ts';
 import { nextEnd, type PaneGrid } from './pane-grid.ts';
-import { PaneStore, type PaneStoreState, scratchPane } from './pane-store.ts';
-import type { WindowReport } from './window-records.ts';
+import { PaneStore, type PaneStoreState } from './pane-store.ts';
+import type { WindowReport, WindowReports } from './window-records.ts';
 
 /** Plain data. */
 export interface PaneWindowsState {
@@ -13,15 +13,17 @@ export interface PaneWindowsState {
 export class PaneWindows {
   readonly panes: PaneStore;
   readonly #grid: PaneGrid;
-  readonly #report: (report: WindowReport) => void;
+  readonly #reports: WindowReports;
+  /** The panes that windows of several panes have been put together in, until they are read. */
+  readonly #joined: number[] = [];
   /** Windows that end at or before it have closed. */
   #watermark = Number.NEGATIVE_INFINITY;
   /** When the next window ends that there is something in. */
   #nextEnd = Number.POSITIVE_INFINITY;
 
-  constructor(grid: PaneGrid, aggregates: PaneAggregates, report: (report: WindowReport) => void) {
+  constructor(grid: PaneGrid, aggregates: PaneAggregates, reports: WindowReports) {
     this.#grid = grid;
-    this.#report = report;
+    this.#reports = reports;
     this.panes = new PaneStore(aggregates, (start) => {
       this.#nextEnd = Math.min(this.#nextEnd, nextEnd(grid, start, this.#watermark));
     });
@@ -32,6 +34,7 @@ export class PaneWindows {
     while (this.panes.byStart.size > 0 && this.#nextEnd <= watermark) {
       const end = this.#nextEnd;
       this.#reportWindow('closed', end, () => true);
+      this.#read();
       this.#watermark = end;
       this.#leaveBehind(end);
       this.#nextEnd = Math.min(...this.#openEnds());
@@ -43,6 +46,7 @@ export class PaneWindows {
   update(): void {
     const isChanged = (panes: readonly number[]) => panes.some((pane) => this.panes.isChanged(pane));
     for (const end of this.#allEnds()) this.#reportWindow('updated', end, isChanged);
+    this.#read();
     this.panes.forgetChanges();
   }
 
@@ -52,6 +56,7 @@ export class PaneWindows {
     for (const end of this.#allEnds(all.map((pane) => this.panes.startOf(pane)))) {
       this.#reportKey('closed', slot, end, () => true);
     }
+    this.#read();
     for (const pane of all) this.panes.remove(pane);
     this.#nextEnd = Math.min(...this.#openEnds());
   }
@@ -90,16 +95,23 @@ export class PaneWindows {
     const start = end - this.#grid.sizeMs;
     const parts = this.panes.panesOf(slot, start, end);
     if (parts.length === 0 || !isWanted(parts)) return;
-    this.#report({ key: this.panes.keyOf(slot), state, start, end, pane: this.#joined(parts) });
+    const pane = parts.length === 1 ? parts[0] : this.#join(parts);
+    this.#reports.add({ key: this.panes.keyOf(slot), state, start, end, pane });
   }
 
-  /** A pane with everything that is in these. */
-  #joined(parts: readonly number[]): number {
-    if (parts.length === 1) return parts[0];
-    const { aggregates } = this.panes;
-    aggregates.begin(scratchPane);
-    aggregates.join(scratchPane, parts);
-    return scratchPane;
+  /** A pane with everything that is in these, until the windows have been read. */
+  #join(parts: readonly number[]): number {
+    const pane = this.panes.lend();
+    this.panes.aggregates.join(pane, parts);
+    this.#joined.push(pane);
+    return pane;
+  }
+
+  /** What has been reported is read. */
+  #read(): void {
+    this.#reports.read();
+    this.panes.takeBack(this.#joined);
+    this.#joined.length = 0;
   }
 
   /** Removes the panes whose last window has ended. */

@@ -12,9 +12,8 @@ import { aggregatedFields, PaneAggregates } from './aggregates/pane-aggregates.t
 import type { WindowAggregates } from './aggregates/window-aggregate.ts';
 import { copyRows } from './copy-rows.ts';
 import { noTime, tooLate } from './late-record.ts';
-import { scratchPane } from './pane-store.ts';
 import type { WindowReads, WindowStage } from './pane-window.ts';
-import { type SessionLane, Sessions, type SessionsState } from './sessions.ts';
+import { type SessionLane, Sessions, type SessionsState, scratchPane } from './sessions.ts';
 import {
   type AnyWindowOptions,
   type DistinctNames,
@@ -104,7 +103,7 @@ class SessionWindow<
     this.#keys = new KeySlots({ by, timestamp, maxKeys, idleMs });
     this.#aggregates = new PaneAggregates(aggregates);
     this.#records = new WindowRecords(options as AnyWindowOptions, this.#aggregates);
-    this.#sessions = new Sessions(gapMs, this.#aggregates, (report) => this.#records.add(report));
+    this.#sessions = new Sessions(gapMs, this.#aggregates, this.#records);
   }
 
   get stateMetrics(): StateMetrics {

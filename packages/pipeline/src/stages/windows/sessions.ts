@@ -1,9 +1,11 @@
 import type { RowNumbers } from '@pipe/records';
 import { SlotArray } from '../../internal/slot-array.ts';
 import type { PaneAggregates } from './aggregates/pane-aggregates.ts';
-import { scratchPane } from './pane-store.ts';
 import { SessionEnds } from './session-ends.ts';
-import type { WindowReport } from './window-records.ts';
+import type { WindowReport, WindowReports } from './window-records.ts';
+
+/** The pane of what belongs to no session. */
+export const scratchPane = 0;
 
 /** One open session; the time of its latest record is in an array over all panes. */
 interface Session {
@@ -49,7 +51,7 @@ export interface SessionsState {
 export class Sessions {
   readonly #gapMs: number;
   readonly #aggregates: PaneAggregates;
-  readonly #report: (report: WindowReport) => void;
+  readonly #reports: WindowReports;
   /** By slot, in order of time: a key has several while late records may still come. */
   readonly #bySlot: Session[][] = [];
   /** By slot: the pane of its latest session; {@link scratchPane} when it has none. */
@@ -64,10 +66,10 @@ export class Sessions {
   #size = 1;
   #begun = 0;
 
-  constructor(gapMs: number, aggregates: PaneAggregates, report: (report: WindowReport) => void) {
+  constructor(gapMs: number, aggregates: PaneAggregates, reports: WindowReports) {
     this.#gapMs = gapMs;
     this.#aggregates = aggregates;
-    this.#report = report;
+    this.#reports = reports;
     this.#reservePanes();
   }
 
@@ -81,21 +83,24 @@ export class Sessions {
     if (ended.length === 0) return;
     const sessions = ended.map((pane) => this.#byPane[pane]).filter((session) => session !== undefined);
     for (const session of this.#inOrder(sessions)) this.#close(session);
+    this.#reports.read();
     this.#free.push(...ended);
   }
 
   /** Reports the open sessions that have changed since they were last reported. */
   update(): void {
     for (const session of this.#open()) {
-      const records = this.#aggregates.records.result(session.pane);
+      const records = this.#aggregates.records.of(session.pane);
       if (records !== session.reported) this.#reportOne('updated', session);
       session.reported = records;
     }
+    this.#reports.read();
   }
 
   /** The slot is another key's from now on: closes what is open of the one before, as it stands. */
   begin(slot: number, key: string | null): void {
     for (const session of this.#bySlot[slot] ?? []) this.#close(session);
+    this.#reports.read();
     this.#bySlot[slot] = [];
     this.#texts[slot] = key;
   }
@@ -251,7 +256,7 @@ export class Sessions {
 
   #reportOne(state: WindowReport['state'], session: Session): void {
     const { pane, slot, start } = session;
-    this.#report({ key: this.#texts[slot], state, start, end: this.#endOf(pane), pane });
+    this.#reports.add({ key: this.#texts[slot], state, start, end: this.#endOf(pane), pane });
   }
 }
 

@@ -15,6 +15,8 @@ export class WindowColumns {
   readonly #ends = new SlotArray(Float64Array);
   readonly #results: readonly ResultColumn[];
   #count = 0;
+  /** The panes of the last windows, which have not been read yet. */
+  readonly #panes: number[] = [];
 
   constructor(options: AnyWindowOptions, aggregates: PaneAggregates) {
     this.#options = options;
@@ -27,7 +29,7 @@ export class WindowColumns {
     return this.#count;
   }
 
-  /** Reads the window's pane at once: it may be given up then. */
+  /** Adds a window; what it comes to is read by {@link WindowColumns.read}. */
   add({ key, state, start, end, pane }: WindowReport): void {
     const row = this.#count;
     this.#count += 1;
@@ -35,7 +37,15 @@ export class WindowColumns {
     this.#states[row] = state;
     this.#starts.reserve(row + 1)[row] = start;
     this.#ends.reserve(row + 1)[row] = end;
-    this.#aggregates.writeResults(pane, this.#results, row);
+    this.#panes.push(pane);
+  }
+
+  /** Reads what the windows come to that have been added: their panes may be given up then. */
+  read(): void {
+    const panes = this.#panes;
+    if (panes.length === 0) return;
+    this.#aggregates.writeResults(panes, this.#results, this.#count - panes.length);
+    panes.length = 0;
   }
 
   /** The windows from the `from`-th to before the `to`-th, as columns of their records; good until the next is added. */

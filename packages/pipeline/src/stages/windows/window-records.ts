@@ -43,11 +43,18 @@ export interface WindowReport {
   readonly pane: number;
 }
 
+/** Takes windows that have closed or changed. */
+export interface WindowReports {
+  add(report: WindowReport): void;
+  /** Reads what the windows come to that have been added: their panes may be given up then. */
+  read(): void;
+}
+
 /** The most records in a batch of windows. */
 const mostRecords = 2_048;
 
 /** Makes the record type of windows, which depends on the input only in how many keys there may be, and batches of it. */
-export class WindowRecords {
+export class WindowRecords implements WindowReports {
   readonly #options: AnyWindowOptions;
   readonly #types = new Map<number | undefined, AnyRecordType>();
   readonly #columns: WindowColumns;
@@ -83,9 +90,12 @@ export class WindowRecords {
     if (this.#made?.type !== type) this.#made = new MadeRecords(type);
   }
 
-  /** Reads the window's pane at once: it may be given up then. */
   add(report: WindowReport): void {
     this.#columns.add(report);
+  }
+
+  read(): void {
+    this.#columns.read();
   }
 
   /** Sends on what has been added, in that order. */

@@ -1,4 +1,5 @@
 import type { RowNumbers } from '@pipe/records';
+import type { ResultColumn } from './result-column.ts';
 
 /** Values of a field, each with the pane that it belongs to. */
 export interface AccumulatorLane {
@@ -26,8 +27,8 @@ export interface PaneNumber {
    * the others stay as they are.
    */
   join(pane: number, others: readonly number[]): void;
-  /** Of a pane that has had values; null where that is not enough. */
-  result(pane: number): number | null;
+  /** Writes what panes come to, each of which has had values, into a column from the row `at` on. */
+  write(panes: readonly number[], column: ResultColumn, at: number): void;
   /** The state of panes below this number, as plain data. */
   snapshot(panes: number): unknown;
   restore(state: never): void;

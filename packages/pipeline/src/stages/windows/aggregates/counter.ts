@@ -1,5 +1,6 @@
 import { SlotArray } from '../../../internal/slot-array.ts';
 import type { PaneNumber } from './accumulator.ts';
+import type { ResultColumn } from './result-column.ts';
 
 /** How many records there are. */
 export class Counter implements PaneNumber {
@@ -23,8 +24,14 @@ export class Counter implements PaneNumber {
     for (const other of others) counts[pane] += counts[other];
   }
 
-  result(pane: number): number {
+  of(pane: number): number {
     return this.#counts.values[pane];
+  }
+
+  write(panes: readonly number[], column: ResultColumn, at: number): void {
+    const values = column.reserve(at + panes.length);
+    const counts = this.#counts.values;
+    for (let i = 0; i < panes.length; i += 1) values[at + i] = counts[panes[i]];
   }
 
   snapshot(panes: number): Int32Array<ArrayBuffer> {

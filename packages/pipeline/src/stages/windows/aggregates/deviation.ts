@@ -1,5 +1,6 @@
 import { SlotArray } from '../../../internal/slot-array.ts';
 import type { Accumulator, AccumulatorLane } from './accumulator.ts';
+import type { ResultColumn } from './result-column.ts';
 
 /** Of a pane: the first value, how many there are, their mean less the first, the sum of squared distances from it. */
 const width = 4;
@@ -41,9 +42,14 @@ export class Deviation implements Accumulator {
     for (const other of others) this.#joinOne(pane, other);
   }
 
-  result(pane: number): number | null {
-    const count = this.#state.values[pane * width + 1];
-    return count < 2 ? null : Math.sqrt(this.#state.values[pane * width + 3] / (count - 1));
+  write(panes: readonly number[], column: ResultColumn, at: number): void {
+    const values = column.reserve(at + panes.length);
+    const state = this.#state.values;
+    for (let i = 0; i < panes.length; i += 1) {
+      const count = state[panes[i] * width + 1];
+      if (count < 2) column.setNull(at + i);
+      else values[at + i] = Math.sqrt(state[panes[i] * width + 3] / (count - 1));
+    }
   }
 
   snapshot(panes: number): Float64Array<ArrayBuffer> {

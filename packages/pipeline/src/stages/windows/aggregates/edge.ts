@@ -1,5 +1,6 @@
 import { SlotArray } from '../../../internal/slot-array.ts';
 import type { Accumulator, AccumulatorLane } from './accumulator.ts';
+import type { ResultColumn } from './result-column.ts';
 
 interface EdgeState {
   readonly values: Float64Array<ArrayBuffer>;
@@ -37,8 +38,10 @@ export class Edge implements Accumulator {
     for (const other of others) this.#take(pane, this.#values.values[other], this.#times.values[other]);
   }
 
-  result(pane: number): number {
-    return this.#values.values[pane];
+  write(panes: readonly number[], column: ResultColumn, at: number): void {
+    const values = column.reserve(at + panes.length);
+    const edges = this.#values.values;
+    for (let i = 0; i < panes.length; i += 1) values[at + i] = edges[panes[i]];
   }
 
   snapshot(panes: number): EdgeState {

@@ -1,6 +1,7 @@
 import type { RowNumbers } from '@pipe/records';
 import { SlotArray } from '../../../internal/slot-array.ts';
 import type { Accumulator, AccumulatorLane } from './accumulator.ts';
+import type { ResultColumn } from './result-column.ts';
 
 /** The least of the values, or the greatest; NaN when one of them is NaN. */
 export class Extreme implements Accumulator {
@@ -29,8 +30,10 @@ export class Extreme implements Accumulator {
     for (const other of others) extremes[pane] = Math.max(extremes[pane], extremes[other]);
   }
 
-  result(pane: number): number {
-    return this.#extremes.values[pane] * this.#sign;
+  write(panes: readonly number[], column: ResultColumn, at: number): void {
+    const values = column.reserve(at + panes.length);
+    const extremes = this.#extremes.values;
+    for (let i = 0; i < panes.length; i += 1) values[at + i] = extremes[panes[i]] * this.#sign;
   }
 
   snapshot(panes: number): Float64Array<ArrayBuffer> {

@@ -24,10 +24,10 @@ interface Column {
   taken: number;
 }
 
-/** What one aggregate is read from; null where `counter` says that there are no values. */
+/** What one aggregate is read from; null where `counter` says that there are no values. A count never is. */
 interface Result {
-  readonly counter: Counter | ValueCounter;
   readonly number: PaneNumber;
+  readonly counter?: ValueCounter;
 }
 
 const noNumbers: NumberRows = {
@@ -58,15 +58,15 @@ export class PaneAggregates {
     this.names = Object.keys(aggregates);
     this.#results = Object.entries(aggregates).map(([into, aggregate]) => {
       const plan = planOf(into, aggregate);
-      if (plan.field === undefined) return { counter: this.records, number: this.records };
+      if (plan.field === undefined) return { number: this.records };
       const column = columns.get(plan.field) ?? makeColumn(plan.field, this.records);
       columns.set(plan.field, column);
       const { counter } = column;
       const { statistic } = plan;
-      if (statistic === 'count') return { counter, number: counter };
+      if (statistic === 'count') return { number: counter };
       const accumulator = makeAccumulator(statistic, plan, counter);
       column.accumulators.push(accumulator);
-      return { counter, number: accumulator };
+      return { number: accumulator, counter };
     });
     this.#columns = [...columns.values()];
     const ofColumns = this.#columns.flatMap(({ counter, accumulators }) => [counter, ...accumulators]);
@@ -122,15 +122,14 @@ export class PaneAggregates {
 
   /** Where results can be written, one column for each of {@link PaneAggregates.names}. */
   resultColumns(): ResultColumn[] {
-    return this.#results.map(({ counter, number }) => new ResultColumn(number === counter));
+    return this.#results.map(({ counter }) => new ResultColumn(counter === undefined));
   }
 
-  /** Writes the aggregates of a pane into a row of {@link PaneAggregates.resultColumns}. */
-  writeResults(pane: number, columns: readonly ResultColumn[], row: number): void {
-    for (let i = 0; i < columns.length; i += 1) {
-      const { counter, number } = this.#results[i];
-      const isEmpty = number !== counter && counter.result(pane) === 0;
-      columns[i].set(row, isEmpty ? null : number.result(pane));
+  /** Writes the aggregates of panes into {@link PaneAggregates.resultColumns}, from the row `at` on. */
+  writeResults(panes: readonly number[], columns: readonly ResultColumn[], at: number): void {
+    for (const [i, { number, counter }] of this.#results.entries()) {
+      number.write(panes, columns[i], at);
+      counter?.writeNulls(panes, columns[i], at);
     }
   }
 

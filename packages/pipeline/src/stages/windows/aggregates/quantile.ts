@@ -1,5 +1,6 @@
 import { quantileOf } from '../../../internal/sorted-numbers.ts';
 import type { Accumulator, AccumulatorLane } from './accumulator.ts';
+import type { ResultColumn } from './result-column.ts';
 
 /** The value that a share of the values lie below; null of a pane that has more values than may be kept. */
 export class Quantile implements Accumulator {
@@ -29,11 +30,13 @@ export class Quantile implements Accumulator {
     for (const other of others) for (const value of this.#values[other]) this.#take(pane, value);
   }
 
-  result(pane: number): number | null {
-    const values = this.#values[pane];
-    if (values.length > this.#maxValues) return null;
-    if (values.some(Number.isNaN)) return Number.NaN;
-    return quantileOf(Float64Array.from(values).sort(), values.length, this.#share);
+  write(panes: readonly number[], column: ResultColumn, at: number): void {
+    const results = column.reserve(at + panes.length);
+    for (let i = 0; i < panes.length; i += 1) {
+      const values = this.#values[panes[i]];
+      if (values.length > this.#maxValues) column.setNull(at + i);
+      else results[at + i] = this.#quantileOf(values);
+    }
   }
 
   snapshot(panes: number): Float64Array<ArrayBuffer>[] {
@@ -42,6 +45,11 @@ export class Quantile implements Accumulator {
 
   restore(values: readonly Float64Array<ArrayBuffer>[]): void {
     this.#values = values.map((each) => [...each]);
+  }
+
+  #quantileOf(values: readonly number[]): number {
+    if (values.some(Number.isNaN)) return Number.NaN;
+    return quantileOf(Float64Array.from(values).sort(), values.length, this.#share);
   }
 
   #take(pane: number, value: number): void {

@@ -11,12 +11,17 @@ export class ResultColumn {
     this.#isCount = isCount;
   }
 
-  set(row: number, value: number | null): void {
-    this.#values.reserve(row + 1)[row] = value ?? Number.NaN;
-    if (value === null) this.#nulls.add(row);
+  /** The values by row, with room for so many. */
+  reserve(rows: number): Float64Array {
+    return this.#values.reserve(rows);
   }
 
-  /** The rows from `from` to before `to`, in a form that a batch takes; good until the next is set. */
+  setNull(row: number): void {
+    this.#values.values[row] = Number.NaN;
+    this.#nulls.add(row);
+  }
+
+  /** The rows from `from` to before `to`, in a form that a batch takes; good until the next are written. */
   part(from: number, to: number): Float64Array | Uint32Array | (number | null)[] {
     const values = this.#values.values.subarray(from, to);
     if (this.#isCount) return new Uint32Array(values);

@@ -1,6 +1,7 @@
 import type { RowNumbers } from '@pipe/records';
 import { SlotArray } from '../../../internal/slot-array.ts';
 import type { Accumulator, AccumulatorLane } from './accumulator.ts';
+import type { ResultColumn } from './result-column.ts';
 import type { ValueCounter } from './value-counter.ts';
 
 /** The sum of the values, or their mean. */
@@ -30,8 +31,14 @@ export class Sum implements Accumulator {
     for (const other of others) sums[pane] += sums[other];
   }
 
-  result(pane: number): number {
-    return this.#sums.values[pane] / (this.#counter?.result(pane) ?? 1);
+  write(panes: readonly number[], column: ResultColumn, at: number): void {
+    const values = column.reserve(at + panes.length);
+    const sums = this.#sums.values;
+    const counter = this.#counter;
+    for (let i = 0; i < panes.length; i += 1) {
+      const sum = sums[panes[i]];
+      values[at + i] = counter === undefined ? sum : sum / counter.of(panes[i]);
+    }
   }
 
   snapshot(panes: number): Float64Array<ArrayBuffer> {

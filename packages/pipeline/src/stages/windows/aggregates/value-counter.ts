@@ -3,6 +3,7 @@ import { isMissing } from '../../../internal/key-slots.ts';
 import { SlotArray } from '../../../internal/slot-array.ts';
 import type { AccumulatorLane, PaneNumber } from './accumulator.ts';
 import type { Counter } from './counter.ts';
+import type { ResultColumn } from './result-column.ts';
 
 /** How many records have a value: as many as there are, less those without, so that a field that lacks none costs nothing. */
 export class ValueCounter implements PaneNumber {
@@ -31,8 +32,18 @@ export class ValueCounter implements PaneNumber {
     for (const other of others) missing[pane] += missing[other];
   }
 
-  result(pane: number): number {
-    return this.#records.result(pane) - this.#missing.values[pane];
+  of(pane: number): number {
+    return this.#records.of(pane) - this.#missing.values[pane];
+  }
+
+  write(panes: readonly number[], column: ResultColumn, at: number): void {
+    const values = column.reserve(at + panes.length);
+    for (let i = 0; i < panes.length; i += 1) values[at + i] = this.of(panes[i]);
+  }
+
+  /** Makes those null whose pane has no values. */
+  writeNulls(panes: readonly number[], column: ResultColumn, at: number): void {
+    for (let i = 0; i < panes.length; i += 1) if (this.of(panes[i]) === 0) column.setNull(at + i);
   }
 
   snapshot(panes: number): Int32Array<ArrayBuffer> {
