@@ -6,6 +6,9 @@ import { bytesOf, type CsvInput, type Found, readingsFile } from '../readings-fi
 
 type Share = Parameters<typeof ourTotals>;
 
+/** Counting lines takes about two fifths of the time of reading them. */
+const firstShare = 5 / 8;
+
 // The worker loads this very bundle.
 if (!isMainThread) {
   parentPort?.on('message', async (share: Share) => parentPort?.postMessage(await ourTotals(...share)));
@@ -13,10 +16,11 @@ if (!isMainThread) {
 
 export default work({
   title: 'ours, two threads',
-  note: 'Each reads the records that begin in its half of the bytes.',
+  note: 'Each reads the records that begin in its part of the bytes; the second has fewer, for it counts the lines of the first as well. Its thread is started beforehand.',
   prepare: (input: CsvInput) => {
     const path = readingsFile(input);
-    const [middle, end] = [Math.floor(bytesOf(path) / 2), bytesOf(path)];
+    const end = bytesOf(path);
+    const middle = Math.floor(end * firstShare);
     const worker = new Worker(new URL(import.meta.url));
     return async () => {
       worker.postMessage([path, input, { start: middle, end }] satisfies Share);
