@@ -1,8 +1,8 @@
 import type { RowNumbers } from '@pipe/records';
 
-/** The statistics that a window of numbers can be summed up in. */
 export const rollingStatistics = ['mean', 'sum', 'min', 'max', 'deviation', 'quantile'] as const;
 
+/** The statistics that a window of numbers can be summed up in. */
 export type RollingStatistic = (typeof rollingStatistics)[number];
 
 /** The numbers of a batch, each with the slot of its key. */
