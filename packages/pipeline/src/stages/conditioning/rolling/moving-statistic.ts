@@ -1,9 +1,7 @@
 import type { RowNumbers } from '@pipe/records';
 
-export const rollingStatistics = ['mean', 'sum', 'min', 'max', 'deviation', 'quantile'] as const;
-
 /** The statistics that a window of numbers can be summed up in. */
-export type RollingStatistic = (typeof rollingStatistics)[number];
+export type RollingStatistic = 'mean' | 'sum' | 'min' | 'max' | 'deviation' | 'quantile';
 
 /** The numbers of a batch, each with the slot of its key. */
 export interface Lane {

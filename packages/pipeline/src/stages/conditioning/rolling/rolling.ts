@@ -18,7 +18,7 @@ import type { Adding } from '../../../output-type.ts';
 import type { Stage } from '../../../types.ts';
 import { NumberStage } from '../number-stage.ts';
 import { makeStatistic } from './make-statistic.ts';
-import { type RollingStatistic, rollingStatistics } from './moving-statistic.ts';
+import type { RollingStatistic } from './moving-statistic.ts';
 
 interface RollingBasics<Name extends string, Into extends string, Key extends string, Time extends string>
   extends KeyLimits {
@@ -126,10 +126,12 @@ export function rollingStage<
   });
 }
 
+const statistics: readonly RollingStatistic[] = ['mean', 'sum', 'min', 'max', 'deviation', 'quantile'];
+
 const rollingRules: OptionRules<RollingOptions<string, string>> = {
   field: fieldName,
   into: fieldName,
-  statistic: required(choice(rollingStatistics), 'what the window comes to'),
+  statistic: required(choice(statistics), 'what the window comes to'),
   share,
   atLeast: count(),
   ...keyRules,
