@@ -25,9 +25,9 @@ test('a program that only writes loads at most 3.5 kB', async () => {
   expect(await firstLoadSize(sink)).toBeLessThanOrEqual(3_500);
 });
 
-test('all of it, to read and to write in every way there is, takes at most 19.5 kB', async () => {
+test('all of it, to read and to write in every way there is, takes at most 19.6 kB', async () => {
   const everything = { contents: "export * from './index.ts'", folder: new URL('../src/', import.meta.url) };
-  expect(await bundleSize(everything, ['@pipe/*'])).toBeLessThanOrEqual(19_500);
+  expect(await bundleSize(everything, ['@pipe/*'])).toBeLessThanOrEqual(19_600);
 });
 
 test('it bundles for a browser, and needs nothing of Node there', async () => {

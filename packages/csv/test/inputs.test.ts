@@ -66,7 +66,18 @@ describe('the input may be', () => {
     const { port } = server.address() as AddressInfo;
     await expectAll(new URL(`http://localhost:${port}/readings`));
     await expect(readAll(new URL(`http://localhost:${port}/other`), Reading)).rejects.toThrow(/answered 404/);
-    server.close();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await expect(readAll(new URL(`http://localhost:${port}/readings`), Reading)).rejects.toMatchObject({
+      code: 'unreadable-input',
+      message: expect.stringMatching(/readings cannot be fetched \(\w+\): check the address$/),
+    });
+  });
+
+  test('an address in a string, which is taken for a path', async () => {
+    await expect(readAll('https://localhost/readings.csv', Reading)).rejects.toThrow(
+      /give an address as a URL/,
+    );
   });
 });
 

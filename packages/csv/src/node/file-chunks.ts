@@ -89,8 +89,9 @@ export async function fileHandle(path: string | URL): Promise<FileHandle> {
 function fileError(path: string | URL, cause: unknown): CsvError {
   const shown = path instanceof URL ? fileURLToPath(path) : path;
   const { code } = cause as NodeJS.ErrnoException;
+  const remedy = /^https?:/.test(shown) ? 'give an address as a URL, not as a string' : 'check the path';
   return code === 'ENOENT'
-    ? new CsvError('missing-file', `There is no file ${shown} (seen from ${process.cwd()}): check the path`, {
+    ? new CsvError('missing-file', `There is no file ${shown} (seen from ${process.cwd()}): ${remedy}`, {
         cause,
       })
     : new CsvError(
