@@ -4,6 +4,7 @@ import { KeySlots, type KeySlotsState, valuesOf } from '../../internal/key-slots
 import { NumberReader } from '../../internal/number-reader.ts';
 import { type ReadsKey, type ReadsNumber, type ReadsTime, readsOf } from '../../internal/numeric-kinds.ts';
 import { requireTime } from '../../internal/require-time.ts';
+import { checkState, type StateOf } from '../../internal/stage-state.ts';
 import type { Making } from '../../output-type.ts';
 import type { Stage, StageContext, StateMetrics } from '../../types.ts';
 import { type AlarmEmission, type AlarmsOptions, checkAlarmOptions } from './alarm-options.ts';
@@ -20,6 +21,7 @@ type AlarmOutput<Key extends string, Emission extends AlarmEmission> = Making<
 >;
 
 interface AlarmsState {
+  readonly of: StateOf;
   readonly keys: KeySlotsState;
   readonly alarms: AlarmStatesState;
   readonly keyLimit: number | undefined;
@@ -125,16 +127,23 @@ export class Alarms<
   snapshot(): AlarmsState {
     const { by } = this.#options;
     return {
+      of: this.#madeOf,
       keys: this.#keys.snapshot(),
       alarms: this.#states.snapshot(this.#keys.size),
       keyLimit: by === undefined ? undefined : this.#records?.type.fields[by]?.limit,
     };
   }
 
-  restore({ keys, alarms, keyLimit }: AlarmsState): void {
+  restore({ of, keys, alarms, keyLimit }: AlarmsState): void {
+    checkState(this.name, this.#madeOf, of);
     this.#keys.restore(keys);
     this.#states.restore(alarms);
     this.#open(this.#outputOf(keyLimit));
+  }
+
+  get #madeOf(): StateOf {
+    const { field, by } = this.#options;
+    return { field, by, timestamp: this.#timestamp };
   }
 
   #outputOf(keyLimit: number | undefined): AnyRecordType {

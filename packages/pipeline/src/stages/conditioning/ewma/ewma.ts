@@ -80,7 +80,7 @@ export function ewma<
     ...{ name, field, into, by, timestamp, maxKeys, idleMs },
     reads: readsOf({ numbers: [field], key: by, time: timestamp }),
     isTimed: halfLifeMs !== undefined,
-    madeOf: { field, by, alpha, halfLifeMs },
+    madeOf: { field, by, alpha, halfLifeMs, ...(halfLifeMs === undefined ? {} : { timestamp }) },
     makeKernel: () => (alpha === undefined ? new EwmaOfTime(halfLifeMs) : new EwmaOfRecords(alpha)),
   });
 }

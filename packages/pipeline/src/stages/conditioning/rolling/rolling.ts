@@ -121,7 +121,7 @@ export function rollingStage<
     ...{ name, field, into, by, timestamp, maxKeys, idleMs },
     reads: readsOf<RollingReads<Name, Key, Time>>({ numbers: [field], key: by, time: timestamp }),
     isTimed: windowMs !== undefined,
-    madeOf: { field, statistic, window, windowMs, by },
+    madeOf: { field, statistic, window, windowMs, by, ...(windowMs === undefined ? {} : { timestamp }) },
     makeKernel: () => makeStatistic(options),
   });
 }
