@@ -25,7 +25,7 @@ export interface Arguments {
 }
 
 const thorough: Effort = { rounds: 2, turns: 5, minMs: 200, budgetMs: 12_000 };
-const brief: Effort = { rounds: 1, turns: 5, minMs: 100, budgetMs: 3_000 };
+const brief: Effort = { rounds: 1, turns: 5, minMs: 100, budgetMs: 2_000 };
 
 const options = {
   quick: { type: 'boolean', default: false },
