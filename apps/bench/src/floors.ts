@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Measured, type Results, ratioOf } from './results.ts';
+import { type Measured, type Results, ratioOf, summaryOf } from './results.ts';
 import type { Summary } from './statistics.ts';
 
 /** What a headline ratio may not fall below. */
@@ -52,14 +52,13 @@ export function contestantsOf(floors: readonly Floor[]): ReadonlySet<string> {
 
 /** Holds what was measured against a floor. A claim does not hold while one of its contestants was not measured. */
 export function judge(floor: Floor, measured: Measured): Headline {
-  const peers = floor.peers.map((id) => ({
-    id,
-    title: measured.contestants[id]?.title ?? id,
-    ratio: ratioOf(measured, id, floor.ours, floor.measure),
-  }));
-  const compared = peers.flatMap(({ title, ratio }) => (ratio === undefined ? [] : [{ title, ratio }]));
-  const missing = peers.filter(({ ratio }) => ratio === undefined).map(({ id }) => id);
+  const { ours, peers, measure } = floor;
+  const missing = [ours, ...peers].filter((id) => summaryOf(measured, id, measure) === undefined);
   if (missing.length > 0) return { floor, missing, holds: false };
+  const compared = peers.flatMap((id) => {
+    const ratio = ratioOf(measured, id, ours, measure);
+    return ratio === undefined ? [] : [{ title: measured.contestants[id].title, ratio }];
+  });
   const best = compared.reduce((a, b) => (b.ratio.median < a.ratio.median ? b : a));
   return { floor, best, missing, holds: best.ratio.median >= floor.floor };
 }

@@ -40,7 +40,11 @@ describe('judge', () => {
   it('does not pass over a contestant that was not measured', () => {
     const headline = judge(floor, measured({ near: [90], ours: [10] }));
     expect(headline).toEqual({ floor, missing: ['far'], holds: false });
-    expect(judge(floor, measured({ far: [90], near: [90] }))).toMatchObject({ holds: false });
+    expect(judge(floor, measured({ far: [90], near: [90] }))).toEqual({
+      floor,
+      missing: ['ours'],
+      holds: false,
+    });
   });
 
   it('passes over a task that was never measured', () => {

@@ -12,11 +12,14 @@ const task: Task = {
   input: { checks: 1_000 },
   contestants: ['hand-written', 'zod-instanceof', 'arktype'],
   ours: 'hand-written',
-  measures: [{ name: 'time', heading: 'ns a check', scale: 1_000 }],
+  measures: [
+    { name: 'time', heading: 'ns a check', scale: 1_000 },
+    { name: 'peak', heading: 'peak memory, MiB', scale: 1 / 2 ** 20 },
+  ],
 };
 
 describe('runTask', () => {
-  it('measures each contestant in every turn of every round', async () => {
+  it('measures the time of each contestant in every turn of every round, and its peak once a round', async () => {
     const only = new Set(['hand-written', 'zod-instanceof']);
     const { contestants, absent } = await runTask('protocols', task, { effort, only, log: () => {} });
     const all = Object.values(contestants);
@@ -25,6 +28,7 @@ describe('runTask', () => {
       expect(samples.time).toHaveLength(4);
       expect(samples.time?.every((time) => time !== null && time > 0)).toBe(true);
     }
+    for (const { samples } of all) expect(samples.peak).toHaveLength(2);
     expect(absent).toEqual({ arktype: 'this run did not ask for it' });
   });
 });
