@@ -56,7 +56,10 @@ export class PaneArrivals {
     this.#latest[0] = clock;
   }
 
-  /** Takes those rows out of play that come too late for all their windows, and notes of the others when they come. */
+  /**
+   * Takes those rows out of play that come too late for all their windows, and notes of the others when they come. `times`
+   * has those of the rows in play, side by side.
+   */
   admit(batch: AnyBatch, times: Float64Array, context: StageContext): void {
     const { selected } = batch;
     if (this.#rows.length < selected) this.#rows = rowNumbers(batch.capacity);
@@ -79,13 +82,13 @@ export class PaneArrivals {
     let limit = Number.NaN;
     let count = 0;
     for (let i = 0; i < selected; i += 1) {
-      const next = passInPane(times, rows, this.#latest, start, limit, i, selected);
+      const next = passInPane(times, this.#latest, start, limit, i, selected);
       if (count < i) copyRows(rows, i, next, admitted, count);
       count += next - i;
       i = next;
       if (i === selected) break;
       const row = rows[i];
-      const time = times[row];
+      const time = times[i];
       if (time > this.clock && time < Number.POSITIVE_INFINITY) {
         this.#latest[0] = time;
         if (time >= nextUpdate) {
@@ -137,7 +140,6 @@ export class PaneArrivals {
  */
 function passInPane(
   times: Float64Array,
-  rows: RowNumbers,
   latest: Float64Array,
   start: number,
   limit: number,
@@ -147,7 +149,7 @@ function passInPane(
   let clock = latest[0];
   let i = from;
   for (; i < count; i += 1) {
-    const time = times[rows[i]];
+    const time = times[i];
     if (!(time >= start && time < limit)) break;
     if (time > clock) clock = time;
   }

@@ -7,9 +7,9 @@ const none = -1;
 /** Records, each with the slot of its key. */
 export interface PaneLane {
   readonly rows: RowNumbers;
-  /** For each of the rows; `~slot` where the key starts anew. */
+  /** By record; `~slot` where the key starts anew. */
   readonly slots: Int32Array;
-  /** By row; written here. */
+  /** By record; written here. */
   readonly panes: Int32Array;
   readonly keyOf: (row: number) => string | null;
 }
@@ -40,9 +40,11 @@ export class PaneStore {
   readonly #changed = new SlotArray(Int32Array);
   /** By pane: the next older pane of the key. */
   readonly #older = new SlotArray(Int32Array);
-  /** By slot: the newest pane of the key, and when it begins (NaN for none). */
+  /** By slot: the newest pane of the key. */
   readonly #newest = new SlotArray(Int32Array);
-  readonly #newestStarts = new SlotArray(Float64Array);
+  /** By slot: the key's pane that begins at a time which most records are of now. */
+  readonly #current = new SlotArray(Int32Array);
+  #currentStart = Number.NEGATIVE_INFINITY;
   readonly #texts: (string | null)[] = [];
 
   constructor(aggregates: PaneAggregates, isNewStart: (start: number) => void) {
@@ -54,7 +56,7 @@ export class PaneStore {
     const before = this.#newest.values.length;
     if (slots <= before) return;
     this.#newest.reserve(slots).fill(none, before);
-    this.#newestStarts.reserve(slots).fill(Number.NaN, before);
+    this.#current.reserve(slots).fill(none, before);
   }
 
   /**
@@ -63,22 +65,23 @@ export class PaneStore {
    * is; `to` if there is none.
    */
   place(lane: PaneLane, start: number, from: number, to: number): number {
+    const isCurrent = this.#makeCurrent(start, to - from);
     for (let i = from; i < to; i += 1) {
-      i = this.#placeInNewest(lane, start, i, to);
+      if (isCurrent) i = this.#placeInCurrent(lane, i, to);
       if (i === to) break;
       const slot = this.#begunSlot(lane, i);
       if (slot === none) return i;
       const pane = this.#paneOf(slot, start);
-      lane.panes[lane.rows[i]] = pane;
+      lane.panes[i] = pane;
       this.aggregates.records.values[pane] += 1;
     }
     return to;
   }
 
   /** The records have changed their panes. */
-  note({ rows, panes }: PaneLane, from: number, to: number): void {
+  note({ panes }: PaneLane, from: number, to: number): void {
     const changed = this.#changed.values;
-    for (let i = from; i < to; i += 1) changed[panes[rows[i]]] = 1;
+    for (let i = from; i < to; i += 1) changed[panes[i]] = 1;
   }
 
   isChanged(pane: number): boolean {
@@ -169,20 +172,24 @@ export class PaneStore {
     for (let pane = 0; pane < this.#size; pane += 1) if (slots[pane] === none) this.#free.push(pane);
   }
 
-  #placeInNewest({ rows, slots, panes }: PaneLane, start: number, from: number, to: number): number {
-    const newest = this.#newest.values;
-    const newestStarts = this.#newestStarts.values;
-    return placeInNewest(
-      rows,
-      slots,
-      panes,
-      newest,
-      newestStarts,
-      this.aggregates.records.values,
-      start,
-      from,
-      to,
-    );
+  /**
+   * Makes the panes that begin at `start` those at hand, unless that takes longer than to look them up for so many records;
+   * says whether they are.
+   */
+  #makeCurrent(start: number, records: number): boolean {
+    if (start === this.#currentStart) return true;
+    const before = this.byStart.get(this.#currentStart) ?? [];
+    const panes = this.byStart.get(start) ?? [];
+    if (start < this.#currentStart && before.length + panes.length > records) return false;
+    this.#currentStart = start;
+    const current = this.#current.values;
+    for (const pane of before) current[this.slotOf(pane)] = none;
+    for (const pane of panes) current[this.slotOf(pane)] = pane;
+    return true;
+  }
+
+  #placeInCurrent({ slots, panes }: PaneLane, from: number, to: number): number {
+    return placeInCurrent(slots, panes, this.#current.values, this.aggregates.records.values, from, to);
   }
 
   /** The slot of the `i`-th record; none when it begins a key anew whose slot still has panes of another. */
@@ -213,9 +220,10 @@ export class PaneStore {
 
   #link(pane: number, slot: number, start: number, newer: number): void {
     const older = this.#older.values;
+    if (start === this.#currentStart) this.#current.values[slot] = pane;
     if (newer === none) {
       older[pane] = this.#newest.values[slot];
-      this.#setNewest(slot, pane);
+      this.#newest.values[slot] = pane;
     } else {
       older[pane] = older[newer];
       older[newer] = pane;
@@ -232,7 +240,8 @@ export class PaneStore {
   #unlink(pane: number): void {
     const slot = this.slotOf(pane);
     const older = this.#older.values;
-    if (this.#newest.values[slot] === pane) this.#setNewest(slot, older[pane]);
+    if (this.startOf(pane) === this.#currentStart) this.#current.values[slot] = none;
+    if (this.#newest.values[slot] === pane) this.#newest.values[slot] = older[pane];
     else older[this.#newer(slot, this.startOf(pane))] = older[pane];
     this.#slots.values[pane] = none;
     this.#free.push(pane);
@@ -247,11 +256,6 @@ export class PaneStore {
       newer = pane;
     }
     return newer;
-  }
-
-  #setNewest(slot: number, pane: number): void {
-    this.#newest.values[slot] = pane;
-    this.#newestStarts.values[slot] = pane === none ? Number.NaN : this.startOf(pane);
   }
 
   #grow(): number {
@@ -269,26 +273,24 @@ export class PaneStore {
 }
 
 /**
- * Finds the panes of records from the `from`-th on, up to the first whose key is new or whose pane is not the newest of its
- * key; returns which that is. A loop without calls keeps its arrays in registers.
+ * Finds the panes of records from the `from`-th on, up to the first whose key is new or has no pane at hand; returns which
+ * that is. A loop without calls keeps its arrays in registers.
  */
-function placeInNewest(
-  rows: RowNumbers,
+function placeInCurrent(
   slots: Int32Array,
   panes: Int32Array,
-  newest: Int32Array,
-  newestStarts: Float64Array,
+  current: Int32Array,
   counts: Int32Array,
-  start: number,
   from: number,
   to: number,
 ): number {
   let i = from;
   for (; i < to; i += 1) {
     const slot = slots[i];
-    if (slot < 0 || newestStarts[slot] !== start) break;
-    const pane = newest[slot];
-    panes[rows[i]] = pane;
+    if (slot < 0) break;
+    const pane = current[slot];
+    if (pane < 0) break;
+    panes[i] = pane;
     counts[pane] += 1;
   }
   return i;

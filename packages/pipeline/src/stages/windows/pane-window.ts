@@ -8,6 +8,7 @@ import type { Making } from '../../output-type.ts';
 import type { Stage, StageContext, StateMetrics } from '../../types.ts';
 import { aggregatedFields, PaneAggregates } from './aggregates/pane-aggregates.ts';
 import type { AggregatedFields, WindowAggregates } from './aggregates/window-aggregate.ts';
+import { InPlay } from './in-play.ts';
 import { PaneArrivals } from './pane-arrivals.ts';
 import type { PaneGrid } from './pane-grid.ts';
 import type { PaneLane } from './pane-store.ts';
@@ -57,6 +58,7 @@ export class PaneWindow<
   readonly #arrivals: PaneArrivals;
   readonly #windows: PaneWindows;
   readonly #records: WindowRecords;
+  readonly #times = new InPlay();
   #panes = new Int32Array(0);
 
   constructor(name: string, grid: PaneGrid, options: WindowBasics<Aggregates, Key, Time, Emission>) {
@@ -91,8 +93,8 @@ export class PaneWindow<
   process(batch: AnyBatch, context: StageContext): undefined | Promise<undefined> {
     this.#records.open(this.output(batch.type));
     const times = valuesOf<Float64Array>(batch, this.#timestamp).values;
-    this.#arrivals.admit(batch, times, context);
-    if (batch.selected > 0) this.#take(batch, times);
+    this.#arrivals.admit(batch, this.#times.of(times, batch), context);
+    if (batch.selected > 0) this.#take(batch, this.#times.of(times, batch));
     context.absorb(batch);
     return this.#records.send(context)?.then(() => undefined);
   }
@@ -126,7 +128,7 @@ export class PaneWindow<
   }
 
   #take(batch: AnyBatch, times: Float64Array): void {
-    if (this.#panes.length < batch.length) this.#panes = new Int32Array(batch.capacity);
+    if (this.#panes.length < batch.selected) this.#panes = new Int32Array(batch.capacity);
     const rows = rowsInPlay(batch);
     const count = batch.selected;
     const slots = this.#keys.resolve(batch, rows, count);
@@ -157,7 +159,7 @@ export class PaneWindow<
         if (i === end) break;
         // The slot of a key that has been forgotten is given to another: what there is of the old one is sent on.
         this.#takeUpTo(lane, taken, i);
-        this.#giveUp(~lane.slots[i], latest(times, lane.rows, taken, i));
+        this.#giveUp(~lane.slots[i], latest(times, taken, i));
         taken = i;
       }
     }
@@ -167,7 +169,7 @@ export class PaneWindow<
   /** Takes in the records from the `from`-th to the `to`-th, whose panes are known. */
   #takeUpTo(lane: PaneLane, from: number, to: number): void {
     if (from === to) return;
-    this.#aggregates.takeUpTo(lane.rows[to - 1] + 1, lane.panes);
+    this.#aggregates.takeUpTo(to, lane.panes);
     if (this.#options.updateMs !== undefined) this.#windows.panes.note(lane, from, to);
   }
 
@@ -178,9 +180,9 @@ export class PaneWindow<
   }
 }
 
-/** The latest time of the rows from the `first`-th to the `last`-th, both included. */
-function latest(times: Float64Array, rows: ArrayLike<number>, first: number, last: number): number {
+/** The latest time of the records from the `first`-th to the `last`-th, both included. */
+function latest(times: Float64Array, first: number, last: number): number {
   let time = Number.NEGATIVE_INFINITY;
-  for (let i = first; i <= last; i += 1) time = Math.max(time, times[rows[i]]);
+  for (let i = first; i <= last; i += 1) time = Math.max(time, times[i]);
   return time;
 }

@@ -11,6 +11,7 @@ import type { StageContext, StateMetrics } from '../../types.ts';
 import { aggregatedFields, PaneAggregates } from './aggregates/pane-aggregates.ts';
 import type { WindowAggregates } from './aggregates/window-aggregate.ts';
 import { copyRows } from './copy-rows.ts';
+import { InPlay } from './in-play.ts';
 import { noTime, tooLate } from './late-record.ts';
 import type { WindowReads, WindowStage } from './pane-window.ts';
 import { type SessionLane, Sessions, type SessionsState, scratchPane } from './sessions.ts';
@@ -85,6 +86,7 @@ class SessionWindow<
   readonly #records: WindowRecords;
   /** The latest time seen, in an array: loops over arrays alone write it. */
   readonly #latest = new Float64Array([Number.NEGATIVE_INFINITY]);
+  readonly #times = new InPlay();
   #panes = new Int32Array(0);
   /** The rows that are not too late; only written once one is. */
   #inTime: RowNumbers = new Uint16Array(0);
@@ -123,8 +125,8 @@ class SessionWindow<
   process(batch: AnyBatch, context: StageContext): undefined | Promise<undefined> {
     this.#records.open(this.output(batch.type));
     const times = valuesOf<Float64Array>(batch, this.#timestamp).values;
-    leaveOutTimeless(batch, times, context);
-    this.#take(batch, times, context);
+    leaveOutTimeless(batch, this.#times.of(times, batch), context);
+    this.#take(batch, this.#times.of(times, batch), context);
     context.absorb(batch);
     return this.#records.send(context)?.then(() => undefined);
   }
@@ -160,21 +162,21 @@ class SessionWindow<
   #take(batch: AnyBatch, times: Float64Array, context: StageContext): void {
     const rows = rowsInPlay(batch);
     const count = batch.selected;
-    if (this.#panes.length < batch.length) this.#panes = new Int32Array(batch.capacity);
+    if (this.#panes.length < count) this.#panes = new Int32Array(batch.capacity);
     if (this.#inTime.length < count) this.#inTime = rowNumbers(batch.capacity);
     const slots = this.#keys.resolve(batch, rows, count);
-    const lane = { rows, count, slots, times, panes: this.#panes };
+    const lane = { count, slots, times, panes: this.#panes };
     this.#sessions.reserveSlots(this.#keys.size);
     this.#aggregates.open(batch, times);
-    const admitted = this.#place(batch, lane, context);
-    this.#aggregates.takeUpTo(batch.length, lane.panes);
+    const admitted = this.#place(batch, rows, lane, context);
+    this.#aggregates.takeUpTo(count, lane.panes);
     this.#sessions.closeUpTo(this.#watermark);
     if (admitted < count) batch.narrow(this.#inTime, admitted);
   }
 
   /** Finds the session of each record; returns how many are not too late for any. */
-  #place(batch: AnyBatch, lane: SessionLane, context: StageContext): number {
-    const { rows, count, slots, times, panes } = lane;
+  #place(batch: AnyBatch, rows: RowNumbers, lane: SessionLane, context: StageContext): number {
+    const { count, slots, times, panes } = lane;
     const { latenessMs = 0 } = this.#options;
     let admitted = 0;
     for (let i = 0; i < count; i += 1) {
@@ -183,20 +185,19 @@ class SessionWindow<
       admitted += next - i;
       i = next;
       if (i === count) break;
-      const row = rows[i];
-      if (times[row] > this.#clock) this.#advance(lane, row);
+      if (times[i] > this.#clock) this.#advance(lane, i);
       const slot = slots[i] < 0 ? ~slots[i] : slots[i];
       if (slots[i] < 0) {
-        this.#settle(lane, row);
-        this.#sessions.begin(slot, this.#keys.textOf(batch, row));
+        this.#settle(lane, i);
+        this.#sessions.begin(slot, this.#keys.textOf(batch, rows[i]));
       }
-      panes[row] = this.#sessions.paneOf(lane, slot, row, this.#watermark);
-      this.#aggregates.records.values[panes[row]] += 1;
-      if (panes[row] !== scratchPane) this.#inTime[admitted++] = row;
+      panes[i] = this.#sessions.paneOf(lane, slot, i, this.#watermark);
+      this.#aggregates.records.values[panes[i]] += 1;
+      if (panes[i] !== scratchPane) this.#inTime[admitted++] = rows[i];
       else {
         // A record that is late goes where nobody looks.
         if (admitted === i) copyRows(rows, 0, i, this.#inTime, 0);
-        this.#leaveOut(batch, row, times[row], context);
+        this.#leaveOut(batch, rows[i], times[i], context);
       }
     }
     return admitted;
@@ -217,19 +218,19 @@ class SessionWindow<
     return (Math.floor(this.#clock / updateMs) + 1) * updateMs;
   }
 
-  /** Time has come to that of a record: reports what is due. */
-  #advance(lane: SessionLane, row: number): void {
-    const time = lane.times[row];
+  /** Time has come to that of the `i`-th record: reports what is due. */
+  #advance(lane: SessionLane, i: number): void {
+    const time = lane.times[i];
     const isUpdate = time >= this.#nextUpdate;
     this.#latest[0] = time;
     if (!isUpdate) return;
-    this.#settle(lane, row);
+    this.#settle(lane, i);
     this.#sessions.update();
   }
 
   /** Takes in all records before this one, and closes the sessions that have ended by then. */
-  #settle({ panes }: SessionLane, row: number): void {
-    this.#aggregates.takeUpTo(row, panes);
+  #settle({ panes }: SessionLane, i: number): void {
+    this.#aggregates.takeUpTo(i, panes);
     this.#sessions.closeUpTo(this.#watermark);
   }
 
@@ -239,23 +240,23 @@ class SessionWindow<
   }
 }
 
-/** Sets records aside whose time is not finite. */
+/** Sets records aside whose time is not finite; `times` has those of the rows in play, side by side. */
 function leaveOutTimeless(batch: AnyBatch, times: Float64Array, context: StageContext): void {
   const rows = rowsInPlay(batch);
-  if (areFinite(times, rows, batch.selected)) return;
+  if (areFinite(times, batch.selected)) return;
   const timed = rowNumbers(batch.capacity);
   let count = 0;
   for (let i = 0; i < batch.selected; i += 1) {
     const row = rows[i];
-    if (Number.isFinite(times[row])) timed[count++] = row;
-    else context.deadLetter(batch, row, noTime(times[row]));
+    if (Number.isFinite(times[i])) timed[count++] = row;
+    else context.deadLetter(batch, row, noTime(times[i]));
   }
   batch.narrow(timed, count);
 }
 
-function areFinite(times: Float64Array, rows: RowNumbers, count: number): boolean {
-  // A sum is finite only when all its terms are; one that is too large for a double is looked at again, row by row.
+function areFinite(times: Float64Array, count: number): boolean {
+  // A sum is finite only when all its terms are; one that is too large for a double is looked at again, one by one.
   let sum = 0;
-  for (let i = 0; i < count; i += 1) sum += times[rows[i]];
+  for (let i = 0; i < count; i += 1) sum += times[i];
   return Number.isFinite(sum);
 }

@@ -1,4 +1,3 @@
-import type { RowNumbers } from '@pipe/records';
 import { SlotArray } from '../../internal/slot-array.ts';
 import type { PaneAggregates } from './aggregates/pane-aggregates.ts';
 import { SessionEnds } from './session-ends.ts';
@@ -23,13 +22,11 @@ type SavedSession = Session & { readonly last: number };
 
 /** Records, each with the slot of its key. */
 export interface SessionLane {
-  readonly rows: RowNumbers;
   readonly count: number;
-  /** For each of the rows; `~slot` where the key starts anew. */
+  /** By record, as what follows; `~slot` where the key starts anew. */
   readonly slots: Int32Array;
-  /** By row. */
   readonly times: Float64Array;
-  /** By row; written here. */
+  /** Written here. */
   readonly panes: Int32Array;
 }
 
@@ -111,12 +108,11 @@ export class Sessions {
    * time seen.
    */
   goOn(lane: SessionLane, from: number, clock: Float64Array, latenessMs: number, limit: number): number {
-    const { rows, slots, times, panes, count } = lane;
+    const { slots, times, panes, count } = lane;
     const latest = this.#latest.values;
     const lasts = this.#lasts.values;
     return goOnWithLatest(
       times,
-      rows,
       slots,
       panes,
       latest,
@@ -132,11 +128,11 @@ export class Sessions {
   }
 
   /**
-   * The pane that a record belongs to; {@link scratchPane} for one that comes too late: its own session would have ended by
+   * The pane that the `i`-th record belongs to; {@link scratchPane} for one that comes too late: its own session would have ended by
    * the watermark, and none that has not ended reaches it.
    */
-  paneOf({ times, panes }: SessionLane, slot: number, row: number, watermark: number): number {
-    const time = times[row];
+  paneOf({ times, panes }: SessionLane, slot: number, i: number, watermark: number): number {
+    const time = times[i];
     const sessions = this.#bySlot[slot];
     const place = this.#placeNear(sessions, time, watermark);
     if (place === sessions.length) {
@@ -148,7 +144,7 @@ export class Sessions {
     const next = sessions[place + 1];
     if (next !== undefined && next.start < time + this.#gapMs) {
       // Everything before this record has to be in the panes.
-      this.#aggregates.takeUpTo(row, panes);
+      this.#aggregates.takeUpTo(i, panes);
       this.#join(session, next);
     }
     return session.pane;
@@ -263,7 +259,6 @@ export class Sessions {
 /** {@link Sessions.goOn}, in a loop without calls, which keeps its arrays in registers. */
 function goOnWithLatest(
   times: Float64Array,
-  rows: RowNumbers,
   slots: Int32Array,
   panes: Int32Array,
   latest: Int32Array,
@@ -281,8 +276,7 @@ function goOnWithLatest(
   for (; i < count; i += 1) {
     const slot = slots[i];
     if (slot < 0) break;
-    const row = rows[i];
-    const time = times[row];
+    const time = times[i];
     const pane = latest[slot];
     const last = lasts[pane];
     const end = last + gapMs;
@@ -290,7 +284,7 @@ function goOnWithLatest(
     if (now - latenessMs >= end) break;
     if (time > now) now = time;
     lasts[pane] = time;
-    panes[row] = pane;
+    panes[i] = pane;
     counts[pane] += 1;
   }
   clock[0] = now;

@@ -1,14 +1,11 @@
-import type { RowNumbers } from '@pipe/records';
 import type { ResultColumn } from './result-column.ts';
 
-/** Values of a field, each with the pane that it belongs to. */
+/** Values of a field, side by side, each with its time and the pane that it belongs to. */
 export interface AccumulatorLane {
-  /** By row. */
   readonly values: Float64Array;
   readonly times: Float64Array;
   readonly panes: Int32Array;
   /** Those from the `from`-th up to, but not, the `to`-th are to be taken in. */
-  readonly rows: RowNumbers;
   readonly from: number;
   readonly to: number;
 }

@@ -22,14 +22,13 @@ export class Deviation implements Accumulator {
     this.#state.values.fill(0, pane * width, (pane + 1) * width);
   }
 
-  add({ values, rows, panes, from, to }: AccumulatorLane): void {
+  add({ values, panes, from, to }: AccumulatorLane): void {
     const state = this.#state.values;
     for (let i = from; i < to; i += 1) {
-      const row = rows[i];
-      const at = panes[row] * width;
+      const at = panes[i] * width;
       const count = state[at + 1] + 1;
-      if (count === 1) state[at] = values[row];
-      const value = values[row] - state[at];
+      if (count === 1) state[at] = values[i];
+      const value = values[i] - state[at];
       const distance = value - state[at + 2];
       const mean = state[at + 2] + distance / count;
       state[at + 1] = count;

@@ -27,11 +27,8 @@ export class Edge implements Accumulator {
   }
 
   add(lane: AccumulatorLane): void {
-    const { values, times, rows, panes, from, to } = lane;
-    for (let i = from; i < to; i += 1) {
-      const row = rows[i];
-      this.#take(panes[row], values[row], times[row]);
-    }
+    const { values, times, panes, from, to } = lane;
+    for (let i = from; i < to; i += 1) this.#take(panes[i], values[i], times[i]);
   }
 
   join(pane: number, others: readonly number[]): void {

@@ -1,4 +1,3 @@
-import type { RowNumbers } from '@pipe/records';
 import { SlotArray } from '../../../internal/slot-array.ts';
 import type { Accumulator, AccumulatorLane } from './accumulator.ts';
 import type { ResultColumn } from './result-column.ts';
@@ -21,8 +20,8 @@ export class Extreme implements Accumulator {
     this.#extremes.values[pane] = Number.NEGATIVE_INFINITY;
   }
 
-  add({ values, rows, panes, from, to }: AccumulatorLane): void {
-    raise(values, rows, panes, this.#extremes.values, this.#sign, from, to);
+  add({ values, panes, from, to }: AccumulatorLane): void {
+    raise(values, panes, this.#extremes.values, this.#sign, from, to);
   }
 
   join(pane: number, others: readonly number[]): void {
@@ -47,7 +46,6 @@ export class Extreme implements Accumulator {
 
 function raise(
   values: Float64Array,
-  rows: RowNumbers,
   panes: Int32Array,
   extremes: Float64Array,
   sign: number,
@@ -55,9 +53,8 @@ function raise(
   to: number,
 ): void {
   for (let i = from; i < to; i += 1) {
-    const row = rows[i];
-    const pane = panes[row];
-    const value = values[row] * sign;
+    const pane = panes[i];
+    const value = values[i] * sign;
     // Few are beyond all before them: a branch costs less than Math.max. No number is beyond NaN.
     if (value > extremes[pane] || Number.isNaN(value)) extremes[pane] = value;
   }

@@ -1,12 +1,11 @@
-import { type Field, field as fields, type RowNumbers } from '@pipe/records';
+import { type Field, field as fields } from '@pipe/records';
 import type { AnyBatch } from '../../../any-record.ts';
-import { NumberReader, type NumberRows } from '../../../internal/number-reader.ts';
-import { rowsInPlay } from '../../../internal/rows-in-play.ts';
-import type { Accumulator, AccumulatorLane, PaneNumber } from './accumulator.ts';
+import type { Accumulator, PaneNumber } from './accumulator.ts';
 import { Counter } from './counter.ts';
 import { Deviation } from './deviation.ts';
 import { Edge } from './edge.ts';
 import { Extreme } from './extreme.ts';
+import { FieldNumbers } from './field-numbers.ts';
 import { Quantile } from './quantile.ts';
 import { ResultColumn } from './result-column.ts';
 import { Sum } from './sum.ts';
@@ -15,13 +14,12 @@ import { type AggregatePlan, planOf, type WindowAggregates } from './window-aggr
 
 /** The numbers of a field, and what is made of them. */
 interface Column {
-  readonly reader: NumberReader;
+  readonly numbers: FieldNumbers;
   /** How many numbers a pane has. */
   readonly counter: ValueCounter;
   readonly accumulators: Accumulator[];
-  numbers: NumberRows;
-  /** How many of the numbers have been taken in. */
-  taken: number;
+  /** Their `add`, bound: called as methods, two of them would be made part of one function, with slower loops. */
+  readonly takers: Accumulator['add'][];
 }
 
 /** What one aggregate is read from; null where `counter` says that there are no values. A count never is. */
@@ -29,13 +27,6 @@ interface Result {
   readonly number: PaneNumber;
   readonly counter?: ValueCounter;
 }
-
-const noNumbers: NumberRows = {
-  values: new Float64Array(0),
-  rows: new Uint16Array(0),
-  count: 0,
-  validity: undefined,
-};
 
 /** All aggregates of many panes, fed with batch after batch. */
 export class PaneAggregates {
@@ -48,9 +39,7 @@ export class PaneAggregates {
   readonly #results: Result[];
   readonly #numbers: readonly PaneNumber[];
   #times: Float64Array = new Float64Array(0);
-  /** The rows in play, how many they are, and how many of them have been taken in. */
-  #rows: RowNumbers = noNumbers.rows;
-  #count = 0;
+  /** How many of the records have been taken in. */
   #taken = 0;
 
   constructor(aggregates: WindowAggregates) {
@@ -66,6 +55,7 @@ export class PaneAggregates {
       if (statistic === 'count') return { number: counter };
       const accumulator = makeAccumulator(statistic, plan, counter);
       column.accumulators.push(accumulator);
+      column.takers.push(accumulator.add.bind(accumulator));
       return { number: accumulator, counter };
     });
     this.#columns = [...columns.values()];
@@ -73,38 +63,22 @@ export class PaneAggregates {
     this.#numbers = [this.records, ...ofColumns];
   }
 
-  /** A batch is about to be taken in, piece by piece, ending with the rows in play. */
+  /** A batch is about to be taken in, piece by piece; `times` has those of the rows in play, side by side. */
   open(batch: AnyBatch, times: Float64Array): void {
     this.#times = times;
-    this.#rows = rowsInPlay(batch);
-    this.#count = batch.selected;
     this.#taken = 0;
-    for (const column of this.#columns) {
-      column.numbers = column.reader.read(batch);
-      column.taken = 0;
-    }
+    for (const { numbers } of this.#columns) numbers.open(batch);
   }
 
-  /** Takes in what has not been yet of the rows before `end`; each belongs to the pane that `panes` says, by row. */
+  /** Takes in what has not been yet of the records before the `end`-th; `panes` says which each belongs to. */
   takeUpTo(end: number, panes: Int32Array): void {
-    const rows = this.#rows;
     const from = this.#taken;
-    const to = end > rows[this.#count - 1] ? this.#count : placeOf(end, rows, from, this.#count);
-    if (from === to) return;
-    this.#taken = to;
-    const lane = { values: noNumbers.values, times: this.#times, panes, rows, from, to };
-    for (const column of this.#columns) this.#takeNumbers(column, end, lane);
-  }
-
-  #takeNumbers(column: Column, end: number, records: AccumulatorLane): void {
-    const { rows, values, count, validity } = column.numbers;
-    if (validity) column.counter.addMissing(records, validity);
-    const from = column.taken;
-    const to = end > rows[count - 1] ? count : placeOf(end, rows, from, count);
-    if (from === to) return;
-    column.taken = to;
-    const lane = { ...records, values, rows, from, to };
-    for (const accumulator of column.accumulators) accumulator.add(lane);
+    if (from === end) return;
+    this.#taken = end;
+    for (const { numbers, takers } of this.#columns) {
+      const lane = numbers.take(this.#times, panes, from, end);
+      for (const take of takers) take(lane);
+    }
   }
 
   reserve(panes: number): void {
@@ -143,13 +117,8 @@ export class PaneAggregates {
 }
 
 function makeColumn(field: string, records: Counter): Column {
-  return {
-    reader: new NumberReader(field),
-    counter: new ValueCounter(records),
-    accumulators: [],
-    numbers: noNumbers,
-    taken: 0,
-  };
+  const counter = new ValueCounter(records);
+  return { numbers: new FieldNumbers(field, counter), counter, accumulators: [], takers: [] };
 }
 
 /** The fields that the aggregates are written into. */
@@ -189,16 +158,4 @@ function makeAccumulator(
     case 'quantile':
       return new Quantile(share, maxValues);
   }
-}
-
-/** Where, from `from` on, the first row is that is not before `end`. */
-function placeOf(end: number, rows: NumberRows['rows'], from: number, count: number): number {
-  let low = from;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (rows[middle] < end) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

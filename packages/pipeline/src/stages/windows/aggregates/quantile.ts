@@ -22,8 +22,8 @@ export class Quantile implements Accumulator {
     this.#values[pane] = [];
   }
 
-  add({ values, rows, panes, from, to }: AccumulatorLane): void {
-    for (let i = from; i < to; i += 1) this.#take(panes[rows[i]], values[rows[i]]);
+  add({ values, panes, from, to }: AccumulatorLane): void {
+    for (let i = from; i < to; i += 1) this.#take(panes[i], values[i]);
   }
 
   join(pane: number, others: readonly number[]): void {

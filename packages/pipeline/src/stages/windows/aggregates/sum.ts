@@ -1,4 +1,3 @@
-import type { RowNumbers } from '@pipe/records';
 import { SlotArray } from '../../../internal/slot-array.ts';
 import type { Accumulator, AccumulatorLane } from './accumulator.ts';
 import type { ResultColumn } from './result-column.ts';
@@ -22,8 +21,8 @@ export class Sum implements Accumulator {
     this.#sums.values[pane] = 0;
   }
 
-  add({ values, rows, panes, from, to }: AccumulatorLane): void {
-    addUp(values, rows, panes, this.#sums.values, from, to);
+  add({ values, panes, from, to }: AccumulatorLane): void {
+    addUp(values, panes, this.#sums.values, from, to);
   }
 
   join(pane: number, others: readonly number[]): void {
@@ -50,16 +49,6 @@ export class Sum implements Accumulator {
   }
 }
 
-function addUp(
-  values: Float64Array,
-  rows: RowNumbers,
-  panes: Int32Array,
-  sums: Float64Array,
-  from: number,
-  to: number,
-): void {
-  for (let i = from; i < to; i += 1) {
-    const row = rows[i];
-    sums[panes[row]] += values[row];
-  }
+function addUp(values: Float64Array, panes: Int32Array, sums: Float64Array, from: number, to: number): void {
+  for (let i = from; i < to; i += 1) sums[panes[i]] += values[i];
 }

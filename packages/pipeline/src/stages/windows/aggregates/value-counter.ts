@@ -1,7 +1,5 @@
-import type { RowNumbers } from '@pipe/records';
-import { isMissing } from '../../../internal/key-slots.ts';
 import { SlotArray } from '../../../internal/slot-array.ts';
-import type { AccumulatorLane, PaneNumber } from './accumulator.ts';
+import type { PaneNumber } from './accumulator.ts';
 import type { Counter } from './counter.ts';
 import type { ResultColumn } from './result-column.ts';
 
@@ -22,9 +20,24 @@ export class ValueCounter implements PaneNumber {
     this.#missing.values[pane] = 0;
   }
 
-  /** Notes which of the records have no value. */
-  addMissing({ rows, panes, from, to }: AccumulatorLane, validity: Uint8Array): void {
-    countMissing(rows, panes, validity, this.#missing.values, from, to);
+  /**
+   * Notes which of the records from the `from`-th to before the `to`-th have no value: those that are not among the places
+   * from the `first` to before the `last`, which ascend.
+   */
+  addMissing(
+    places: Int32Array,
+    first: number,
+    last: number,
+    panes: Int32Array,
+    from: number,
+    to: number,
+  ): void {
+    const missing = this.#missing.values;
+    let next = first;
+    for (let i = from; i < to; i += 1) {
+      if (next < last && places[next] === i) next += 1;
+      else missing[panes[i]] += 1;
+    }
   }
 
   join(pane: number, others: readonly number[]): void {
@@ -52,19 +65,5 @@ export class ValueCounter implements PaneNumber {
 
   restore(missing: Int32Array<ArrayBuffer>): void {
     this.#missing.restore(missing);
-  }
-}
-
-function countMissing(
-  rows: RowNumbers,
-  panes: Int32Array,
-  validity: Uint8Array,
-  missing: Int32Array,
-  from: number,
-  to: number,
-): void {
-  for (let i = from; i < to; i += 1) {
-    const row = rows[i];
-    if (isMissing(validity, row)) missing[panes[row]] += 1;
   }
 }
