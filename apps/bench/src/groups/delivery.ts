@@ -13,7 +13,7 @@ export const deliveryGroup: Group = {
       name: 'guarantees',
       title: 'The same run under three guarantees',
       about:
-        'Two hundred million readings (a million in memory, two hundred times over) go through a threshold and a rolling mean of 16 per sensor, whose windows are part of each checkpoint. What differs by less than the range beside it is noise: a run with checkpoints does all that one without does.',
+        'Two hundred million readings (a million in memory, two hundred times over) go through a threshold and a rolling mean of 16 per sensor, whose windows are part of each checkpoint. What differs by less than the range beside it, or by a few per cent either way, is noise: a run with checkpoints does all that one without does.',
       input: { records, times },
       contestants: ['none', 'at-least-once', 'effectively-once'],
       ours: 'none',
