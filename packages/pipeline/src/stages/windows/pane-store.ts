@@ -1,8 +1,8 @@
 import type { RowNumbers } from '@pipe/records';
 import { SlotArray } from '../../internal/slot-array.ts';
 import type { PaneAggregates } from './aggregates/pane-aggregates.ts';
-
-const none = -1;
+import { CurrentPanes } from './current-panes.ts';
+import { noPane, PanesByStart } from './panes-by-start.ts';
 
 /** Records, each with the slot of its key. */
 export interface PaneLane {
@@ -29,7 +29,7 @@ export interface PaneStoreState {
 export class PaneStore {
   readonly aggregates: PaneAggregates;
   /** The panes that begin at a time, in the order in which they did. */
-  readonly byStart = new Map<number, number[]>();
+  readonly byStart = new PanesByStart();
   /** Told of each time at which no pane began before. */
   readonly #isNewStart: (start: number) => void;
   #size = 0;
@@ -42,9 +42,7 @@ export class PaneStore {
   readonly #older = new SlotArray(Int32Array);
   /** By slot: the newest pane of the key. */
   readonly #newest = new SlotArray(Int32Array);
-  /** By slot: the key's pane that begins at a time which most records are of now. */
-  readonly #current = new SlotArray(Int32Array);
-  #currentStart = Number.NEGATIVE_INFINITY;
+  readonly #current = new CurrentPanes();
   readonly #texts: (string | null)[] = [];
 
   constructor(aggregates: PaneAggregates, isNewStart: (start: number) => void) {
@@ -55,8 +53,8 @@ export class PaneStore {
   reserveSlots(slots: number): void {
     const before = this.#newest.values.length;
     if (slots <= before) return;
-    this.#newest.reserve(slots).fill(none, before);
-    this.#current.reserve(slots).fill(none, before);
+    this.#newest.reserve(slots).fill(noPane, before);
+    this.#current.reserve(slots);
   }
 
   /**
@@ -65,15 +63,15 @@ export class PaneStore {
    * is; `to` if there is none.
    */
   place(lane: PaneLane, start: number, from: number, to: number): number {
-    const isCurrent = this.#makeCurrent(start, to - from);
+    const isCurrent = this.#current.moveTo(start, to - from, this.byStart, this.#slots.values);
     for (let i = from; i < to; i += 1) {
-      if (isCurrent) i = this.#placeInCurrent(lane, i, to);
+      if (isCurrent) i = placeInCurrent(lane.slots, lane.panes, this.#current.panes, this.#counts, i, to);
       if (i === to) break;
       const slot = this.#begunSlot(lane, i);
-      if (slot === none) return i;
+      if (slot === noPane) return i;
       const pane = this.#paneOf(slot, start);
       lane.panes[i] = pane;
-      this.aggregates.records.values[pane] += 1;
+      this.#counts[pane] += 1;
     }
     return to;
   }
@@ -108,7 +106,7 @@ export class PaneStore {
   panesOf(slot: number, start: number, end: number): number[] {
     const found: number[] = [];
     const starts = this.#starts.values;
-    for (let pane = this.#newest.values[slot]; pane !== none; pane = this.#older.values[pane]) {
+    for (let pane = this.#newest.values[slot]; pane !== noPane; pane = this.#older.values[pane]) {
       if (starts[pane] < start) break;
       if (starts[pane] < end) found.push(pane);
     }
@@ -118,22 +116,17 @@ export class PaneStore {
   /** When the next older pane of the key begins; -Infinity when there is none. */
   olderStart(pane: number): number {
     const older = this.#older.values[pane];
-    return older === none ? Number.NEGATIVE_INFINITY : this.#starts.values[older];
+    return older === noPane ? Number.NEGATIVE_INFINITY : this.#starts.values[older];
   }
 
   remove(pane: number): void {
-    const start = this.startOf(pane);
-    const others = this.byStart.get(start)?.filter((each) => each !== pane) ?? [];
-    if (others.length > 0) this.byStart.set(start, others);
-    else this.byStart.delete(start);
+    this.byStart.delete(pane, this.startOf(pane));
     this.#unlink(pane);
   }
 
   /** Removes all panes that begin at a time. */
   removeAt(start: number): void {
-    const together = this.byStart.get(start) ?? [];
-    this.byStart.delete(start);
-    for (const pane of together) this.#unlink(pane);
+    for (const pane of this.byStart.at(start)) this.remove(pane);
   }
 
   /** A pane that is no key's, without values. */
@@ -144,7 +137,7 @@ export class PaneStore {
   }
 
   takeBack(panes: readonly number[]): void {
-    this.#free.push(...panes);
+    for (const pane of panes) this.#free.push(pane);
   }
 
   snapshot(slots: number): PaneStoreState {
@@ -152,7 +145,7 @@ export class PaneStore {
       starts: this.#starts.snapshot(this.#size),
       slots: this.#slots.snapshot(this.#size),
       changed: this.#changed.snapshot(this.#size),
-      order: Int32Array.from([...this.byStart.values()].flat()),
+      order: Int32Array.from(this.byStart.all()),
       texts: this.#texts.slice(0, slots),
       aggregates: this.aggregates.snapshot(this.#size),
     };
@@ -169,34 +162,18 @@ export class PaneStore {
     this.reserveSlots(texts.length);
     for (const pane of order)
       this.#link(pane, slots[pane], starts[pane], this.#newer(slots[pane], starts[pane]));
-    for (let pane = 0; pane < this.#size; pane += 1) if (slots[pane] === none) this.#free.push(pane);
+    for (let pane = 0; pane < this.#size; pane += 1) if (slots[pane] === noPane) this.#free.push(pane);
   }
 
-  /**
-   * Makes the panes that begin at `start` those at hand, unless that takes longer than to look them up for so many records;
-   * says whether they are.
-   */
-  #makeCurrent(start: number, records: number): boolean {
-    if (start === this.#currentStart) return true;
-    const before = this.byStart.get(this.#currentStart) ?? [];
-    const panes = this.byStart.get(start) ?? [];
-    if (start < this.#currentStart && before.length + panes.length > records) return false;
-    this.#currentStart = start;
-    const current = this.#current.values;
-    for (const pane of before) current[this.slotOf(pane)] = none;
-    for (const pane of panes) current[this.slotOf(pane)] = pane;
-    return true;
-  }
-
-  #placeInCurrent({ slots, panes }: PaneLane, from: number, to: number): number {
-    return placeInCurrent(slots, panes, this.#current.values, this.aggregates.records.values, from, to);
+  get #counts(): Int32Array {
+    return this.aggregates.records.values;
   }
 
   /** The slot of the `i`-th record; none when it begins a key anew whose slot still has panes of another. */
   #begunSlot({ rows, slots, keyOf }: PaneLane, i: number): number {
     if (slots[i] >= 0) return slots[i];
     const slot = ~slots[i];
-    if (this.#newest.values[slot] !== none) return none;
+    if (this.#newest.values[slot] !== noPane) return noPane;
     this.#texts[slot] = keyOf(rows[i]);
     slots[i] = slot;
     return slot;
@@ -204,8 +181,8 @@ export class PaneStore {
 
   #paneOf(slot: number, start: number): number {
     const newer = this.#newer(slot, start);
-    const pane = newer === none ? this.#newest.values[slot] : this.#older.values[newer];
-    if (pane !== none && this.#starts.values[pane] === start) return pane;
+    const pane = newer === noPane ? this.#newest.values[slot] : this.#older.values[newer];
+    if (pane !== noPane && this.#starts.values[pane] === start) return pane;
     return this.#begin(slot, start, newer);
   }
 
@@ -220,30 +197,25 @@ export class PaneStore {
 
   #link(pane: number, slot: number, start: number, newer: number): void {
     const older = this.#older.values;
-    if (start === this.#currentStart) this.#current.values[slot] = pane;
-    if (newer === none) {
+    if (start === this.#current.start) this.#current.panes[slot] = pane;
+    if (newer === noPane) {
       older[pane] = this.#newest.values[slot];
       this.#newest.values[slot] = pane;
     } else {
       older[pane] = older[newer];
       older[newer] = pane;
     }
-    const together = this.byStart.get(start);
-    if (together) together.push(pane);
-    else {
-      this.byStart.set(start, [pane]);
-      this.#isNewStart(start);
-    }
+    if (this.byStart.add(pane, start)) this.#isNewStart(start);
   }
 
   /** Takes the pane out of those of its key, and gives it up. */
   #unlink(pane: number): void {
     const slot = this.slotOf(pane);
     const older = this.#older.values;
-    if (this.startOf(pane) === this.#currentStart) this.#current.values[slot] = none;
+    if (this.startOf(pane) === this.#current.start) this.#current.panes[slot] = noPane;
     if (this.#newest.values[slot] === pane) this.#newest.values[slot] = older[pane];
     else older[this.#newer(slot, this.startOf(pane))] = older[pane];
-    this.#slots.values[pane] = none;
+    this.#slots.values[pane] = noPane;
     this.#free.push(pane);
   }
 
@@ -251,8 +223,8 @@ export class PaneStore {
   #newer(slot: number, start: number): number {
     const starts = this.#starts.values;
     const older = this.#older.values;
-    let newer = none;
-    for (let pane = this.#newest.values[slot]; pane !== none && starts[pane] > start; pane = older[pane]) {
+    let newer = noPane;
+    for (let pane = this.#newest.values[slot]; pane !== noPane && starts[pane] > start; pane = older[pane]) {
       newer = pane;
     }
     return newer;
@@ -262,12 +234,13 @@ export class PaneStore {
     const pane = this.#size;
     this.#size += 1;
     this.#reservePanes();
-    this.#slots.values[pane] = none;
+    this.#slots.values[pane] = noPane;
     return pane;
   }
 
   #reservePanes(): void {
     for (const array of [this.#starts, this.#slots, this.#changed, this.#older]) array.reserve(this.#size);
+    this.byStart.reserve(this.#size);
     this.aggregates.reserve(this.#size);
   }
 }

@@ -1,6 +1,7 @@
 import type { PaneAggregates } from './aggregates/pane-aggregates.ts';
 import { nextEnd, type PaneGrid } from './pane-grid.ts';
 import { PaneStore, type PaneStoreState } from './pane-store.ts';
+import { noPane } from './panes-by-start.ts';
 import type { WindowReport, WindowReports } from './window-records.ts';
 
 /** Plain data. */
@@ -31,7 +32,7 @@ export class PaneWindows {
 
   /** Closes the windows that end at or before the watermark. */
   closeUpTo(watermark: number): void {
-    while (this.panes.byStart.size > 0 && this.#nextEnd <= watermark) {
+    while (!this.panes.byStart.isEmpty && this.#nextEnd <= watermark) {
       const end = this.#nextEnd;
       this.#reportWindow('closed', end, () => true);
       this.#read();
@@ -76,9 +77,10 @@ export class PaneWindows {
     isWanted: (panes: readonly number[]) => boolean,
   ): void {
     const { everyMs, sizeMs } = this.#grid;
+    const { byStart } = this.panes;
     const first = end - sizeMs;
     for (let start = first; start < end; start += everyMs) {
-      for (const pane of this.panes.byStart.get(start) ?? []) {
+      for (let pane = byStart.first(start); pane !== noPane; pane = byStart.next(pane)) {
         // A key is reported at its oldest pane in the window.
         if (this.panes.olderStart(pane) >= first) continue;
         this.#reportKey(state, this.panes.slotOf(pane), end, isWanted);
@@ -122,11 +124,11 @@ export class PaneWindows {
 
   /** For each start of panes, when the next window with them ends. */
   #openEnds(): number[] {
-    return [...this.panes.byStart.keys()].map((start) => nextEnd(this.#grid, start, this.#watermark));
+    return [...this.panes.byStart.starts()].map((start) => nextEnd(this.#grid, start, this.#watermark));
   }
 
   /** When the open windows end that have panes which begin at the given times, ascending. */
-  #allEnds(starts: Iterable<number> = this.panes.byStart.keys()): number[] {
+  #allEnds(starts: Iterable<number> = this.panes.byStart.starts()): number[] {
     const ends = new Set<number>();
     for (const start of starts) {
       const last = start + this.#grid.sizeMs;

@@ -81,7 +81,7 @@ export class Sessions {
     const sessions = ended.map((pane) => this.#byPane[pane]).filter((session) => session !== undefined);
     for (const session of this.#inOrder(sessions)) this.#close(session);
     this.#reports.read();
-    this.#free.push(...ended);
+    for (const pane of ended) this.#free.push(pane);
   }
 
   /** Reports the open sessions that have changed since they were last reported. */
