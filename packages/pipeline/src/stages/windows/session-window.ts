@@ -53,7 +53,8 @@ interface SessionWindowState {
  *
  * Null, `maxKeys` and the ledger are as with {@link tumblingWindow}. Cost: a look at the open sessions of its key a record,
  * and one or two numbers written for each aggregate. State: a few numbers for each aggregate of each open session, of which
- * a key has one, and one more for each `gapMs` of lateness at most; of a quantile, all values.
+ * a key has one, and one more for each `gapMs` of lateness at most; the room of one that was joined to another is free when
+ * its end has come. Of a quantile, all values.
  *
  * @throws {@link PipelineError} when `gapMs` or another option is not what it can be.
  */

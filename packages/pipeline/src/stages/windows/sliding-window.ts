@@ -40,7 +40,7 @@ export interface SlidingWindowOptions<
  * Each record is taken in once, into its piece of `everyMs` of event time; a window is put together from its pieces when it
  * closes. (The panes of Li et al., SIGMOD Record 34, 2005.) Cost: a record what it costs a tumbling window, a window that
  * closes `sizeMs / everyMs` steps for each aggregate. State: a few numbers for each aggregate of each piece of each key in
- * the last `sizeMs` + `latenessMs`; of a quantile, all values.
+ * the last `sizeMs` + `latenessMs`, and of one more of each key, to put windows together in; of a quantile, all values.
  *
  * @throws {@link PipelineError} when `sizeMs` is not a whole number of `everyMs`, or an option is not what it can be.
  */
