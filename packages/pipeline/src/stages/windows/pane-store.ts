@@ -126,7 +126,7 @@ export class PaneStore {
 
   /** Removes all panes that begin at a time. */
   removeAt(start: number): void {
-    for (const pane of this.byStart.at(start)) this.remove(pane);
+    for (const pane of this.byStart.take(start)) this.#unlink(pane);
   }
 
   /** A pane that is no key's, without values. */

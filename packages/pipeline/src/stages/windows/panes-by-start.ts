@@ -75,6 +75,13 @@ export class PanesByStart {
     if (chain.size === 0) this.#chains.delete(start);
   }
 
+  /** Takes out the panes that begin at a time. */
+  take(start: number): number[] {
+    const panes = this.at(start);
+    this.#chains.delete(start);
+    return panes;
+  }
+
   /** All panes, those of one time together. */
   all(): number[] {
     return [...this.#chains.keys()].flatMap((start) => this.at(start));
