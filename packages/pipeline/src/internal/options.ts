@@ -80,15 +80,6 @@ export function choiceProblem(
   return `${name} is ${expected}; it was ${printed(value)}${didYouMean(String(value), choices)}`;
 }
 
-/** The limits on keys that every keyed stage takes. */
-export function keyProblems(options: KeyedOptionValues & { readonly maxKeys?: unknown }): Problem[] {
-  return [
-    countProblem('maxKeys', options.maxKeys),
-    durationProblem('idleMs', options.idleMs),
-    ...idleProblems(options),
-  ];
-}
-
 /** What a stage has to know of its keys to forget those that have been silent. */
 export function idleProblems({ idleMs, by, timestamp }: KeyedOptionValues): Problem[] {
   return [

@@ -10,8 +10,10 @@ import {
   rolling,
   rollingAverage,
   sample,
+  sessionWindow,
   sortWithin,
   throttle,
+  tumblingWindow,
 } from '../../src/index.ts';
 
 const timed = { field: 'value', timestamp: 'timestamp' } as const;
@@ -80,6 +82,18 @@ const stages: readonly [stage: string, then: AnyStage, now: AnyStage, difference
   ],
   ['sortWithin', sortWithin({ withinMs: 5 }), sortWithin({ withinMs: 5, timestamp: 'at' }), /timestamp was/],
   ['deduplicate', deduplicate({ by: ['value'] }), deduplicate({ by: ['sensorId'] }), /by was \["value"\]/],
+  [
+    'tumblingWindow',
+    tumblingWindow({ everyMs: 5, aggregates: { n: 'count' } }),
+    tumblingWindow({ everyMs: 5, aggregates: { n: 'count' }, timestamp: 'at' }),
+    /timestamp was "timestamp" and is "at"/,
+  ],
+  [
+    'sessionWindow',
+    sessionWindow({ gapMs: 5, aggregates: { n: 'count' } }),
+    sessionWindow({ gapMs: 5, aggregates: { n: 'count' }, timestamp: 'at' }),
+    /timestamp was "timestamp" and is "at"/,
+  ],
   ['sample', sample({ every: 2 }), sample({ every: 3 }), /every was 2 and is 3/],
   ['throttle', throttle({ intervalMs: 5 }), throttle({ intervalMs: 5, by: 'sensorId' }), /by was not given/],
 ];

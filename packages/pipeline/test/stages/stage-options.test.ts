@@ -18,12 +18,16 @@ import {
   rolling,
   rollingAverage,
   sample,
+  sessionWindow,
+  slidingWindow,
   sortWithin,
   thresholdFilter,
   throttle,
+  tumblingWindow,
 } from '../../src/index.ts';
 import { Reading } from '../readings.ts';
 
+const aggregates = { records: 'count' };
 const column = { field: 'value', into: 'result' };
 
 const stages = {
@@ -46,6 +50,9 @@ const stages = {
   deduplicate,
   sample,
   throttle,
+  tumblingWindow,
+  slidingWindow,
+  sessionWindow,
 };
 
 /** Options that each stage takes. */
@@ -69,6 +76,9 @@ const options = {
   deduplicate: { by: ['value'] },
   sample: { every: 3 },
   throttle: { intervalMs: 1_000 },
+  tumblingWindow: { everyMs: 1_000, aggregates },
+  slidingWindow: { everyMs: 1_000, sizeMs: 2_000, aggregates },
+  sessionWindow: { gapMs: 1_000, aggregates },
 } satisfies Record<keyof typeof stages, object>;
 
 type StageName = keyof typeof stages;
@@ -162,6 +172,12 @@ test.each<[StageName, object, readonly RegExp[]]>([
   ['lookup', { adds: { place: 'text' } }, [/^adds has the fields to add.*it was \{place\}$/]],
   ['lookup', { maxKeys: 5 }, [/^maxKeys is for answers that are kept: it goes with load$/]],
   ['deduplicate', { timestamp: 'timestamp' }, [/^timestamp is .*give withinMs as well$/]],
+  [
+    'tumblingWindow',
+    { by: 3, timestamp: '', lateness: 5 },
+    [/did you mean 'latenessMs'/, /^by is .*it was 3$/, /^timestamp /],
+  ],
+  ['slidingWindow', { everyMs: 'a', partial: 'drp' }, [/^everyMs is .*it was "a"$/, /did you mean 'drop'/]],
   ['sample', { seed: 3 }, [/^seed .*give probability as well$/]],
   ['sample', { every: undefined, probability: 0.5, by: 'sensorId' }, [/^by is what one of every so many/]],
 ])('%s refuses what contradicts itself or could do nothing: %o', (name, wrong, expected) => {

@@ -124,7 +124,7 @@ export class PaneWindow<
 
   get #madeOf(): StateOf {
     const { by, aggregates } = this.#options;
-    return { ...this.#grid, by, aggregates };
+    return { ...this.#grid, by, aggregates, timestamp: this.#timestamp };
   }
 
   #take(batch: AnyBatch, times: Float64Array): void {

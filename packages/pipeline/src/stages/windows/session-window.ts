@@ -2,7 +2,8 @@ import type { RowNumbers } from '@pipe/records';
 import type { AnyBatch, AnyRecordType } from '../../any-record.ts';
 import { KeySlots, type KeySlotsState, valuesOf } from '../../internal/key-slots.ts';
 import { readsOf } from '../../internal/numeric-kinds.ts';
-import { durationProblem, refuseOptions } from '../../internal/options.ts';
+import { checkOptions, type OptionRules } from '../../internal/option-rules.ts';
+import { durationProblem, printed } from '../../internal/options.ts';
 import { requireTime } from '../../internal/require-time.ts';
 import { rowNumbers, rowsInPlay } from '../../internal/rows-in-play.ts';
 import { checkState, type StateOf } from '../../internal/stage-state.ts';
@@ -21,6 +22,7 @@ import {
   type WindowBasics,
   type WindowEmission,
   windowProblems,
+  windowRules,
 } from './window-options.ts';
 import { type WindowFields, WindowRecords } from './window-records.ts';
 
@@ -33,6 +35,14 @@ export interface SessionWindowOptions<
   /** For how long there must be no record of a key for its session to end, in milliseconds of event time. */
   readonly gapMs: number;
 }
+
+const sessionRules: OptionRules<SessionWindowOptions<WindowAggregates>> = {
+  gapMs: (name, value) =>
+    value === undefined || value === Number.POSITIVE_INFINITY
+      ? `${name} says after how long without a record a session ends; it was ${printed(value)}`
+      : durationProblem(name, value),
+  ...windowRules,
+};
 
 interface SessionWindowState {
   readonly of: StateOf;
@@ -93,13 +103,8 @@ class SessionWindow<
   #inTime: RowNumbers = new Uint16Array(0);
 
   constructor(options: SessionWindowOptions<Aggregates, Key, Time, Emission>) {
+    checkOptions(this.name, options, sessionRules, (given) => windowProblems(given, given.gapMs));
     const { aggregates, by, timestamp = 'timestamp', gapMs, maxKeys, idleMs } = options;
-    refuseOptions(this.name, [
-      gapMs === undefined || gapMs === Number.POSITIVE_INFINITY
-        ? `gapMs says after how long without a record a session ends; it was ${gapMs}`
-        : durationProblem('gapMs', gapMs),
-      ...windowProblems(options, gapMs),
-    ]);
     this.#options = options;
     this.#timestamp = timestamp;
     this.reads = readsOf({ numbers: aggregatedFields(aggregates), key: by, time: timestamp });
@@ -157,7 +162,7 @@ class SessionWindow<
 
   get #madeOf(): StateOf {
     const { by, aggregates, gapMs } = this.#options;
-    return { by, aggregates, gapMs };
+    return { by, aggregates, gapMs, timestamp: this.#timestamp };
   }
 
   #take(batch: AnyBatch, times: Float64Array, context: StageContext): void {

@@ -1,13 +1,15 @@
-import { refuseOptions } from '../../internal/options.ts';
+import { checkOptions, type OptionRules } from '../../internal/option-rules.ts';
+import type { Problem } from '../../internal/options.ts';
 import type { WindowAggregates } from './aggregates/window-aggregate.ts';
 import { PaneWindow, type WindowStage } from './pane-window.ts';
 import {
   type DistinctNames,
-  gridProblems,
+  gridRules,
   type WindowBasics,
   type WindowEmission,
-  wholeMsProblem,
+  wholeMs,
   windowProblems,
+  windowRules,
 } from './window-options.ts';
 
 export interface SlidingWindowOptions<
@@ -52,16 +54,26 @@ export function slidingWindow<
 >(
   options: SlidingWindowOptions<Aggregates, Key, Time, Emission> & DistinctNames<NoInfer<Key>>,
 ): WindowStage<Aggregates, Key, Time, Emission> {
-  const { sizeMs, everyMs, offsetMs = 0 } = options;
   const name = 'slidingWindow';
+  checkOptions(name, options, slidingRules, slidingProblems);
+  const { sizeMs, everyMs, offsetMs = 0 } = options;
   const grid = { sizeMs, everyMs, offsetMs };
-  refuseOptions(name, [
-    wholeMsProblem('sizeMs', sizeMs),
-    ...gridProblems(grid),
-    sizeMs % everyMs !== 0
+  return new PaneWindow<Aggregates, Key, Time, Emission>(name, grid, options);
+}
+
+const slidingRules: OptionRules<SlidingWindowOptions<WindowAggregates>> = {
+  sizeMs: wholeMs,
+  ...gridRules,
+  ...windowRules,
+};
+
+function slidingProblems(options: SlidingWindowOptions<WindowAggregates>): Problem[] {
+  const { sizeMs, everyMs } = options;
+  const areWhole = Number.isSafeInteger(sizeMs) && Number.isSafeInteger(everyMs);
+  return [
+    areWhole && sizeMs % everyMs !== 0
       ? `sizeMs (${sizeMs}) is a whole number of everyMs (${everyMs}): windows are put together from pieces of that length`
       : undefined,
     ...windowProblems(options, sizeMs),
-  ]);
-  return new PaneWindow<Aggregates, Key, Time, Emission>(name, grid, options);
+  ];
 }

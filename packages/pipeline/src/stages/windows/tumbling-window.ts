@@ -1,12 +1,13 @@
-import { refuseOptions } from '../../internal/options.ts';
+import { checkOptions, type OptionRules } from '../../internal/option-rules.ts';
 import type { WindowAggregates } from './aggregates/window-aggregate.ts';
 import { PaneWindow, type WindowStage } from './pane-window.ts';
 import {
   type DistinctNames,
-  gridProblems,
+  gridRules,
   type WindowBasics,
   type WindowEmission,
   windowProblems,
+  windowRules,
 } from './window-options.ts';
 
 export interface TumblingWindowOptions<
@@ -55,9 +56,11 @@ export function tumblingWindow<
 >(
   options: TumblingWindowOptions<Aggregates, Key, Time, Emission> & DistinctNames<NoInfer<Key>>,
 ): WindowStage<Aggregates, Key, Time, Emission> {
-  const { everyMs, offsetMs = 0 } = options;
   const name = 'tumblingWindow';
+  checkOptions(name, options, tumblingRules, (given) => windowProblems(given, given.everyMs));
+  const { everyMs, offsetMs = 0 } = options;
   const grid = { everyMs, sizeMs: everyMs, offsetMs };
-  refuseOptions(name, [...gridProblems({ everyMs, offsetMs }), ...windowProblems(options, everyMs)]);
   return new PaneWindow<Aggregates, Key, Time, Emission>(name, grid, options);
 }
+
+const tumblingRules: OptionRules<TumblingWindowOptions<WindowAggregates>> = { ...gridRules, ...windowRules };

@@ -1,9 +1,18 @@
 import {
-  choiceProblem,
+  anything,
+  choice,
+  duration,
+  keyRules,
+  type OptionRules,
+  optionalFieldName,
+} from '../../internal/option-rules.ts';
+import {
   durationProblem,
-  keyProblems,
+  idleProblems,
+  ifGiven,
   type Problem,
   printed,
+  type Rule,
 } from '../../internal/options.ts';
 import type { KeyLimits } from '../../internal/slot-pool.ts';
 import { aggregateProblems, type WindowAggregates } from './aggregates/window-aggregate.ts';
@@ -74,16 +83,22 @@ type TakenName<Key extends string> = OwnWindowField | (string extends Key ? neve
 /** Any options, for those who do not mind the names of fields. */
 export type AnyWindowOptions = WindowBasics<WindowAggregates, string, string, WindowEmission>;
 
-/** What is wrong with the options that all windows have; `openMs` is for how long a window may be open. */
+/** What each option that all windows have can be by itself; aggregates are looked at together with the names there are. */
+export const windowRules: OptionRules<AnyWindowOptions> = {
+  aggregates: anything,
+  ...keyRules,
+  timestamp: optionalFieldName,
+  latenessMs: (name, value) => durationProblem(name, value, true) ?? endlessProblem(name, value),
+  late: choice(['dead-letter', 'filter']),
+  emit: choice(['closed', 'updates']),
+  updateMs: duration,
+  partial: choice(['emit', 'drop']),
+};
+
+/** What is wrong with the options that all windows have together; `openMs` is for how long a window may be open. */
 export function windowProblems(options: AnyWindowOptions, openMs: number): Problem[] {
-  const { aggregates, by, timestamp = 'timestamp', latenessMs, late, emit, updateMs, partial } = options;
-  const { idleMs } = options;
+  const { aggregates, by, timestamp = 'timestamp', latenessMs, emit, updateMs, idleMs } = options;
   return [
-    durationProblem('latenessMs', latenessMs, true) ?? finiteMs('latenessMs', latenessMs),
-    choiceProblem('late', late, ['dead-letter', 'filter']),
-    choiceProblem('emit', emit, ['closed', 'updates']),
-    choiceProblem('partial', partial, ['emit', 'drop']),
-    durationProblem('updateMs', updateMs),
     (updateMs !== undefined) !== (emit === 'updates')
       ? "updateMs says how often updates are sent, and goes with emit: 'updates'"
       : undefined,
@@ -95,27 +110,27 @@ export function windowProblems(options: AnyWindowOptions, openMs: number): Probl
         'a key would be forgotten with windows open'
       : undefined,
     ...aggregateProblems(aggregates, [by, ...ownWindowFields]),
-    ...keyProblems({ ...options, timestamp }),
-  ];
-}
-
-/** What windows are cut by: whole milliseconds, so that their limits are exact. */
-export function gridProblems({ everyMs, offsetMs }: Omit<PaneGrid, 'sizeMs'>): Problem[] {
-  return [
-    wholeMsProblem('everyMs', everyMs),
-    Number.isSafeInteger(offsetMs)
-      ? undefined
-      : `offsetMs is a whole number of milliseconds; it was ${printed(offsetMs)}`,
+    ...idleProblems({ idleMs, by, timestamp }),
   ];
 }
 
 /** A length of time in whole milliseconds. */
-export function wholeMsProblem(name: string, value: unknown): Problem {
-  if (Number.isSafeInteger(value) && (value as number) >= 1) return undefined;
-  return `${name} is a whole number of milliseconds, 1 or more; it was ${printed(value)}`;
-}
+export const wholeMs: Rule = (name, value) =>
+  Number.isSafeInteger(value) && (value as number) >= 1
+    ? undefined
+    : `${name} is a whole number of milliseconds, 1 or more; it was ${printed(value)}`;
 
-function finiteMs(name: string, value: number | undefined): Problem {
+/** What windows are cut by: whole milliseconds, so that their limits are exact. */
+export const gridRules: OptionRules<Omit<PaneGrid, 'sizeMs'>> = {
+  everyMs: wholeMs,
+  offsetMs: ifGiven((name, value) =>
+    Number.isSafeInteger(value)
+      ? undefined
+      : `${name} is a whole number of milliseconds; it was ${printed(value)}`,
+  ),
+};
+
+function endlessProblem(name: string, value: unknown): Problem {
   if (value !== Number.POSITIVE_INFINITY) return undefined;
   return `${name} is Infinity: no window would ever close`;
 }

@@ -81,11 +81,11 @@ export function planOf(into: string, aggregate: WindowAggregate): AggregatePlan 
 
 /** What is wrong with the aggregates of a window whose records have the fields `taken` besides. */
 export function aggregateProblems(aggregates: unknown, taken: readonly (string | undefined)[]): Problem[] {
-  const entries = Object.entries(aggregates ?? {});
+  const isObject = typeof aggregates === 'object' && aggregates !== null;
+  const entries = Object.entries(isObject ? aggregates : {});
   if (entries.length === 0) {
-    return [
-      "aggregates says what windows are summed up in, such as { mean: { mean: 'value' } }; there are none",
-    ];
+    const found = isObject ? 'there are none' : `it was ${printed(aggregates)}`;
+    return [`aggregates says what windows are summed up in, such as { mean: { mean: 'value' } }; ${found}`];
   }
   return entries.flatMap(([into, aggregate]) => [
     taken.includes(into)
