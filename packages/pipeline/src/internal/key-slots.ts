@@ -21,11 +21,22 @@ export interface KeySlotsState {
 /** From a dictionary's codes to slots: at `code + 1`, and at 0 for the missing key; -1 where there is none. */
 interface Table {
   slots: Int32Array;
+  /** How many codes have a slot. */
+  known: number;
   /** What {@link KeySlots.#version} was when the table was last right. */
   version: number;
 }
 
 type Codes = Uint8Array | Uint16Array | Uint32Array;
+
+/** The slots of all rows of a batch, without a list of them: that of a row is `slots[codes[row] + 1]`. */
+export interface CodedSlots {
+  readonly codes: Codes;
+  readonly slots: Int32Array;
+}
+
+/** The slots where there is no key. */
+const firstSlot = Int32Array.of(-1, 0);
 
 /**
  * Numbers the keys of a stage, so that their state can lie in arrays: a key keeps its slot until it is forgotten, and the
@@ -44,9 +55,10 @@ export class KeySlots {
   /** Counts forgotten keys, which tables of other dictionaries may still name. */
   #version = 0;
   #dictionary: Dictionary | undefined;
-  #table: Table = { slots: new Int32Array(0), version: 0 };
+  #table: Table = { slots: new Int32Array(0), known: 0, version: 0 };
   #records = 0;
   #slots = new Int32Array(0);
+  #noCodes = new Uint8Array(0);
 
   constructor({ by, timestamp, maxKeys, idleMs }: KeyOptions) {
     this.#by = by;
@@ -86,6 +98,17 @@ export class KeySlots {
     return this.#slots;
   }
 
+  /**
+   * In place of {@link KeySlots.resolve}, where it can be had for less: when `count` is all rows of the batch, each has a
+   * key, all texts of its dictionary have slots, and none is about to be forgotten. Otherwise `undefined`.
+   */
+  resolveAll(batch: AnyBatch, count: number): CodedSlots | undefined {
+    if (count !== batch.length || this.size === 0) return undefined;
+    const coded = this.#by === undefined ? this.#codedAsOne(count) : this.#codedBy(this.#by, batch);
+    if (coded) this.#records += count;
+    return coded;
+  }
+
   snapshot(): KeySlotsState {
     return { texts: [...this.#texts], pool: this.#pool.snapshot(), records: this.#records };
   }
@@ -103,6 +126,20 @@ export class KeySlots {
   #resolveOne(count: number): void {
     this.#slots.fill(0, 0, count);
     if (count > 0 && this.size === 0) this.#slots[0] = this.#admit(null, 0);
+  }
+
+  #codedAsOne(count: number): CodedSlots {
+    if (this.#noCodes.length < count) this.#noCodes = new Uint8Array(count);
+    return { codes: this.#noCodes, slots: firstSlot };
+  }
+
+  #codedBy(by: string, batch: AnyBatch): CodedSlots | undefined {
+    if (this.#timestamp !== undefined || !this.#pool.isRoomy) return undefined;
+    const { values: codes, validity } = valuesOf<Codes>(batch, by);
+    if (validity !== undefined) return undefined;
+    const dictionary = batch.dictionary(by);
+    const { slots, known } = this.#open(dictionary);
+    return known === dictionary.size ? { codes, slots } : undefined;
   }
 
   #resolveBy(by: string, batch: AnyBatch, rows: RowNumbers, count: number): void {
@@ -160,14 +197,19 @@ export class KeySlots {
   }
 
   /** Makes the table of a dictionary the one at hand: as long as the dictionary, without keys that have gone. */
-  #open(dictionary: Dictionary): void {
-    const known = this.#tables.get(dictionary);
-    const table = known ?? { slots: new Int32Array(0), version: this.#version };
-    if (table.version !== this.#version) table.slots.fill(-1);
+  #open(dictionary: Dictionary): Table {
+    const before = this.#tables.get(dictionary);
+    const table = before ?? { slots: new Int32Array(0), known: 0, version: this.#version };
+    if (table.version !== this.#version) {
+      table.slots.fill(-1);
+      table.known = 0;
+      table.version = this.#version;
+    }
     if (table.slots.length <= dictionary.size) table.slots = lengthened(table.slots, dictionary.size + 1);
-    if (!known) this.#tables.set(dictionary, table);
+    if (!before) this.#tables.set(dictionary, table);
     this.#dictionary = dictionary;
     this.#table = table;
+    return table;
   }
 
   /** The slot of a code that the table has none for; `~slot` when the key is new. */
@@ -177,6 +219,7 @@ export class KeySlots {
     if (known !== undefined) this.#pool.note(known, record);
     const slot = known ?? this.#admit(text, record);
     this.#table.slots[code + 1] = known ?? ~slot;
+    if (code >= 0) this.#table.known += 1;
     return slot;
   }
 
@@ -193,7 +236,9 @@ export class KeySlots {
     this.#byText.delete(text);
     this.#version += 1;
     const code = text === null ? -1 : (this.#dictionary?.find(text) ?? -1);
-    if (text === null || code >= 0) this.#table.slots[code + 1] = -1;
+    if (text !== null && code < 0) return;
+    if (code >= 0 && this.#table.slots[code + 1] >= 0) this.#table.known -= 1;
+    this.#table.slots[code + 1] = -1;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { RowNumbers } from '@pipe/records';
+import type { CodedSlots } from '../../internal/key-slots.ts';
 import { SlotArray } from '../../internal/slot-array.ts';
 import type { FilterKernel, KeyedRows } from './keyed-filter.ts';
 
@@ -12,9 +13,11 @@ export class AtIntervals implements FilterKernel {
     this.#intervalMs = intervalMs;
   }
 
-  keep({ rows, count, slots, slotCount, times }: KeyedRows, kept: RowNumbers): number {
+  keep({ rows, count, slots, coded, slotCount, times }: KeyedRows, kept: RowNumbers): number {
     const lastKept = this.#lastKept.reserve(slotCount);
-    return keepAtIntervals(rows, slots, times, lastKept, this.#intervalMs, count, kept);
+    return coded
+      ? keepAllAtIntervals(coded, times, lastKept, this.#intervalMs, count, kept)
+      : keepAtIntervals(rows, slots, times, lastKept, this.#intervalMs, count, kept);
   }
 
   snapshot(slotCount: number): Float64Array {
@@ -26,7 +29,7 @@ export class AtIntervals implements FilterKernel {
   }
 }
 
-// A function of arrays alone: machine code that knows a class goes with the last instance, and a run's stages end with it.
+// Functions of arrays alone: machine code that knows a class goes with the last instance, and a run's stages end with it.
 function keepAtIntervals(
   rows: RowNumbers,
   slots: Int32Array,
@@ -45,6 +48,27 @@ function keepAtIntervals(
       slot = ~slot;
       lastKept[slot] = Number.NEGATIVE_INFINITY;
     }
+    if (time - lastKept[slot] < intervalMs) continue;
+    lastKept[slot] = time;
+    kept[found] = row;
+    found += 1;
+  }
+  return found;
+}
+
+/** {@link keepAtIntervals} of every row: in half the time, without a list of slots. */
+function keepAllAtIntervals(
+  { codes, slots }: CodedSlots,
+  times: Float64Array,
+  lastKept: Float64Array,
+  intervalMs: number,
+  count: number,
+  kept: RowNumbers,
+): number {
+  let found = 0;
+  for (let row = 0; row < count; row += 1) {
+    const slot = slots[codes[row] + 1];
+    const time = times[row];
     if (time - lastKept[slot] < intervalMs) continue;
     lastKept[slot] = time;
     kept[found] = row;

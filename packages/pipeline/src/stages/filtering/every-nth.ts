@@ -1,4 +1,5 @@
 import type { RowNumbers } from '@pipe/records';
+import type { CodedSlots } from '../../internal/key-slots.ts';
 import { SlotArray } from '../../internal/slot-array.ts';
 import type { FilterKernel, KeyedRows } from './keyed-filter.ts';
 
@@ -12,8 +13,11 @@ export class EveryNth implements FilterKernel {
     this.#every = every;
   }
 
-  keep({ rows, count, slots, slotCount }: KeyedRows, kept: RowNumbers): number {
-    return keepEveryNth(rows, slots, this.#toSkip.reserve(slotCount), this.#every - 1, count, kept);
+  keep({ rows, count, slots, coded, slotCount }: KeyedRows, kept: RowNumbers): number {
+    const toSkip = this.#toSkip.reserve(slotCount);
+    return coded
+      ? keepEveryNthOfAll(coded, toSkip, this.#every - 1, count, kept)
+      : keepEveryNth(rows, slots, toSkip, this.#every - 1, count, kept);
   }
 
   snapshot(slotCount: number): Float64Array {
@@ -25,7 +29,7 @@ export class EveryNth implements FilterKernel {
   }
 }
 
-// A function of arrays alone: machine code that knows a class goes with the last instance, and a run's stages end with it.
+// Functions of arrays alone: machine code that knows a class goes with the last instance, and a run's stages end with it.
 function keepEveryNth(
   rows: RowNumbers,
   slots: Int32Array,
@@ -48,6 +52,26 @@ function keepEveryNth(
     }
     toSkip[slot] = between;
     kept[found] = rows[i];
+    found += 1;
+  }
+  return found;
+}
+
+/** {@link keepEveryNth} of every row, without a list of slots. */
+function keepEveryNthOfAll(
+  { codes, slots }: CodedSlots,
+  toSkip: Float64Array,
+  between: number,
+  count: number,
+  kept: RowNumbers,
+): number {
+  let found = 0;
+  for (let row = 0; row < count; row += 1) {
+    const slot = slots[codes[row] + 1];
+    const left = toSkip[slot];
+    toSkip[slot] = left > 0 ? left - 1 : between;
+    if (left > 0) continue;
+    kept[found] = row;
     found += 1;
   }
   return found;

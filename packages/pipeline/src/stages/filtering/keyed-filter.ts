@@ -1,6 +1,6 @@
 import type { RowNumbers } from '@pipe/records';
 import type { AnyBatch, AnyRecordType } from '../../any-record.ts';
-import { KeySlots, type KeySlotsState, valuesOf } from '../../internal/key-slots.ts';
+import { type CodedSlots, KeySlots, type KeySlotsState, valuesOf } from '../../internal/key-slots.ts';
 import { requireTime } from '../../internal/require-time.ts';
 import { rowNumbers, rowsInPlay } from '../../internal/rows-in-play.ts';
 import type { KeyLimits } from '../../internal/slot-pool.ts';
@@ -12,8 +12,10 @@ export interface KeyedRows {
   /** The first `count` are the rows in play. */
   readonly rows: RowNumbers;
   readonly count: number;
-  /** The slot of each of them; `~slot` where its state has to start anew. */
+  /** The slot of each of them; `~slot` where its state has to start anew. Empty where there is `coded`. */
   readonly slots: Int32Array;
+  /** In place of `slots`, where it can be had: then the rows in play are all rows. */
+  readonly coded: CodedSlots | undefined;
   /** Slots are below this number. */
   readonly slotCount: number;
   /** By row; empty when the stage has no time field. */
@@ -47,6 +49,7 @@ interface KeyedFilterState {
 }
 
 const noTimes = new Float64Array(0);
+const noSlots = new Int32Array(0);
 
 /** A stage that keeps a record or not by what went before it of the same key. */
 export class KeyedFilter<Needs extends Reads> implements Stage<Needs> {
@@ -83,9 +86,11 @@ export class KeyedFilter<Needs extends Reads> implements Stage<Needs> {
     const count = batch.selected;
     if (this.#kept.length < count) this.#kept = rowNumbers(batch.capacity);
     const rows = rowsInPlay(batch);
-    const slots = this.#keys.resolve(batch, rows, count);
+    const coded = this.#keys.resolveAll(batch, count);
+    const slots = coded ? noSlots : this.#keys.resolve(batch, rows, count);
     const times = timestamp === undefined ? noTimes : valuesOf<Float64Array>(batch, timestamp).values;
-    const kept = this.#kernel.keep({ rows, count, slots, slotCount: this.#keys.size, times }, this.#kept);
+    const slotCount = this.#keys.size;
+    const kept = this.#kernel.keep({ rows, count, slots, coded, slotCount, times }, this.#kept);
     return batch.narrow(this.#kept, kept);
   }
 
