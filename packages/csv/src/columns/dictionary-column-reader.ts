@@ -42,7 +42,14 @@ class DictionaryColumnReader extends TextColumnReader {
 
   protected override parse(row: number, bytes: Uint8Array, start: number, end: number): Problem | undefined {
     const text = decodeText(bytes, start, end);
-    if (text === undefined) return this.unreadable('UTF-8', bytes, start, end, 'invalid-text');
+    if (text === undefined)
+      return this.unreadable(
+        'UTF-8, unless the encoding option says otherwise',
+        bytes,
+        start,
+        end,
+        'invalid-text',
+      );
     const { size, limit } = this.#dictionary;
     const isNew = this.#dictionary.find(text) < 0;
     if (isNew && (size === limit || this.#textBytes + end - start > mostTextBytes)) {

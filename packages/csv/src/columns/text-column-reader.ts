@@ -8,7 +8,14 @@ export class TextColumnReader extends ColumnReader {
   }
 
   protected override parse(row: number, bytes: Uint8Array, start: number, end: number): Problem | undefined {
-    if (!isUtf8(bytes, start, end)) return this.unreadable('UTF-8', bytes, start, end, 'invalid-text');
+    if (!isUtf8(bytes, start, end))
+      return this.unreadable(
+        'UTF-8, unless the encoding option says otherwise',
+        bytes,
+        start,
+        end,
+        'invalid-text',
+      );
     this.column.setBytes(row, bytes, start, end);
     return undefined;
   }
