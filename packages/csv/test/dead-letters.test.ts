@@ -180,7 +180,9 @@ describe('UTF-8', () => {
       const { rows, deadLetters } = await readAll(withRoom(Uint8Array.from(parts.flat())), Texts);
       expect(rows.map((row) => ({ ...row }))).toEqual([{ name: 'é', note: '漢' }]);
       expect(deadLetters.map(({ cause }) => cause.code)).toEqual(['invalid-text']);
-      expect(deadLetters[0].cause.message).toContain('expected UTF-8, unless the encoding option says otherwise');
+      expect(deadLetters[0].cause.message).toContain(
+        'expected UTF-8, unless the encoding option says otherwise',
+      );
     }
   });
 });
