@@ -11,7 +11,8 @@ const MiB = 2 ** 20;
 const tolerance = 16 * MiB;
 /** V8 makes the space for new objects larger while a process runs, up to a limit: no matter of how many records there were. */
 const steady = '--max-semi-space-size=1';
-const [few, many] = [400_000, 4_000_000];
+/** So many that a process has what it needs to run: its heap and its machine code, which faster code is slower to reach. */
+const [few, many] = [4_000_000, 40_000_000];
 
 let folder = '';
 let program = '';
@@ -36,12 +37,12 @@ async function peakOf(records: number, ...options: string[]): Promise<number> {
   return said.peakBytes;
 }
 
-test('law 4, memory is bounded: ten times the records take the same memory', async () => {
+test('law 4, memory is bounded: ten times the records take the same memory', { timeout: 120_000 }, async () => {
   const [small, large] = [await peakOf(few), await peakOf(many)];
   expect(large - small).toBeLessThan(tolerance);
 });
 
 test('a sink that keeps its batches would be seen', async () => {
-  const [small, large] = [await peakOf(few, 'keeping'), await peakOf(many, 'keeping')];
+  const [small, large] = [await peakOf(few / 10, 'keeping'), await peakOf(many / 10, 'keeping')];
   expect(large - small).toBeGreaterThan(4 * tolerance);
 });
