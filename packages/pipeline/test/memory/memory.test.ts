@@ -37,7 +37,9 @@ async function peakOf(records: number, ...options: string[]): Promise<number> {
   return said.peakBytes;
 }
 
-test('law 4, memory is bounded: ten times the records take the same memory', { timeout: 120_000 }, async () => {
+test('law 4, memory is bounded: ten times the records take the same memory', {
+  timeout: 120_000,
+}, async () => {
   const [small, large] = [await peakOf(few), await peakOf(many)];
   expect(large - small).toBeLessThan(tolerance);
 });
