@@ -1,6 +1,7 @@
 import type { Dictionary, RowNumbers } from '@pipe/records';
 import type { AnyBatch } from '../any-record.ts';
 import type { StateMetrics } from '../types.ts';
+import { type Codes, lookUpAll, lookUpAndNote, lookUpSlots } from './look-up-slots.ts';
 import { type KeyLimits, SlotPool, type SlotPoolState } from './slot-pool.ts';
 
 /** The fields that keys and times are read from, and how many keys to remember. */
@@ -26,8 +27,6 @@ interface Table {
   /** What {@link KeySlots.#version} was when the table was last right. */
   version: number;
 }
-
-type Codes = Uint8Array | Uint16Array | Uint32Array;
 
 /** The slots of all rows of a batch, without a list of them: that of a row is `slots[codes[row] + 1]`. */
 export interface CodedSlots {
@@ -240,57 +239,6 @@ export class KeySlots {
     if (code >= 0 && this.#table.slots[code + 1] >= 0) this.#table.known -= 1;
     this.#table.slots[code + 1] = -1;
   }
-}
-
-// Free functions without calls in them: the arrays stay in registers.
-
-function lookUpSlots(
-  table: Int32Array,
-  codes: Codes,
-  rows: RowNumbers,
-  slots: Int32Array,
-  start: number,
-  count: number,
-): number {
-  let i = start;
-  for (; i < count; i += 1) {
-    const slot = table[codes[rows[i]] + 1];
-    if (slot < 0) break;
-    slots[i] = slot;
-  }
-  return i;
-}
-
-/** {@link lookUpSlots} of every row. */
-function lookUpAll(table: Int32Array, codes: Codes, slots: Int32Array, start: number, count: number): number {
-  let row = start;
-  for (; row < count; row += 1) {
-    const slot = table[codes[row] + 1];
-    if (slot < 0) break;
-    slots[row] = slot;
-  }
-  return row;
-}
-
-/** {@link lookUpSlots}, noting by slot the number of the last record with its key; `first` is that of the first row. */
-function lookUpAndNote(
-  table: Int32Array,
-  codes: Codes,
-  rows: RowNumbers,
-  slots: Int32Array,
-  start: number,
-  count: number,
-  seen: Float64Array,
-  first: number,
-): number {
-  let i = start;
-  for (; i < count; i += 1) {
-    const slot = table[codes[rows[i]] + 1];
-    if (slot < 0) break;
-    slots[i] = slot;
-    seen[slot] = first + i;
-  }
-  return i;
 }
 
 function lengthened(table: Int32Array, least: number): Int32Array {

@@ -1,7 +1,8 @@
 import type { FieldKind } from '@pipe/records';
 import { type Problem, printed } from './options.ts';
 
-const everyKind: readonly FieldKind[] = [
+/** Every kind that has a text of few bytes. */
+export const comparableKinds = [
   ...([
     'float64',
     'float32',
@@ -14,8 +15,10 @@ const everyKind: readonly FieldKind[] = [
     'uint32',
     'uint64',
   ] as const),
-  ...(['bool', 'timestamp', 'dictionary', 'utf8', 'binary'] as const),
-];
+  ...(['bool', 'timestamp', 'dictionary', 'utf8'] as const),
+] as const satisfies readonly FieldKind[];
+
+const everyKind: readonly FieldKind[] = [...comparableKinds, 'binary'];
 
 /** What a stage reads that takes fields of any kind. */
 export type ReadsAny<Name extends string> = { readonly [Field in Name]: readonly FieldKind[] };

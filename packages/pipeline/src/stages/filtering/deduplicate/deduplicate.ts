@@ -1,7 +1,7 @@
 import type { FieldKind, RowNumbers } from '@pipe/records';
 import type { AnyBatch, AnyRecordType } from '../../../any-record.ts';
 import { valuesOf } from '../../../internal/key-slots.ts';
-import { namesProblem } from '../../../internal/named-fields.ts';
+import { comparableKinds, namesProblem } from '../../../internal/named-fields.ts';
 import type { ReadsTime } from '../../../internal/numeric-kinds.ts';
 import {
   checkOptions,
@@ -46,23 +46,6 @@ interface DeduplicateWithin<Name extends string, Time extends string> extends De
 export type DeduplicateOptions<Name extends string, Time extends string> =
   | DeduplicateAlways<Name>
   | DeduplicateWithin<Name, Time>;
-
-/** Every kind that has a text of few bytes. */
-const comparableKinds = [
-  ...([
-    'float64',
-    'float32',
-    'int8',
-    'int16',
-    'int32',
-    'int64',
-    'uint8',
-    'uint16',
-    'uint32',
-    'uint64',
-  ] as const),
-  ...(['bool', 'timestamp', 'dictionary', 'utf8'] as const),
-] as const satisfies readonly FieldKind[];
 
 type DeduplicateReads<Name extends string, Time extends string> = {
   readonly [Field in Name]: typeof comparableKinds;

@@ -1,9 +1,8 @@
 import type { Dictionary, RowNumbers } from '@pipe/records';
 import type { AnyBatch } from '../../../any-record.ts';
 import { isMissing, valuesOf } from '../../../internal/key-slots.ts';
+import type { Codes } from '../../../internal/look-up-slots.ts';
 import { rowsInPlay } from '../../../internal/rows-in-play.ts';
-
-type Codes = Uint8Array | Uint16Array | Uint32Array;
 
 /** Where the values of a batch's rows are. */
 export interface PlacedRows {
