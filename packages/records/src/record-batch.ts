@@ -1,5 +1,6 @@
 import { checkOwned } from '#checks';
 import { formatBatch } from '#format-batch';
+import { RowReader } from '#row-reader';
 import type { Dictionary } from './dictionary.ts';
 import { RecordError } from './errors.ts';
 import type { Fields } from './field.ts';
@@ -16,7 +17,6 @@ import { viewColumn } from './internal/columns/view-column.ts';
 import { suggestion } from './internal/near-miss.ts';
 import { coreOf } from './internal/record-core.ts';
 import { rowFromColumns } from './internal/rows/row-class.ts';
-import { RowIterator } from './internal/rows/row-cursor.ts';
 import type { BatchMessage } from './messages/batch-message.ts';
 import { messageType } from './messages/message-type.ts';
 import { readMessage, sealErrors } from './messages/read-message.ts';
@@ -169,11 +169,12 @@ export class RecordBatch<F extends Fields = Fields> {
     const state = this.#live();
     const rows = takeRowNumbers(state.capacity);
     let kept = 0;
-    let index = 0;
-    for (const view of this) {
-      if (predicate(view, index)) rows[kept++] = state.rowAt(index);
-      index += 1;
+    const reader = new RowReader(state);
+    for (let index = 0; index < state.selected; index++) {
+      const row = state.rowAt(index);
+      if (predicate(reader.view(row) as unknown as RowView<F>, index)) rows[kept++] = row;
     }
+    reader.end();
     state.setRows(rows, kept);
     return this;
   }
@@ -199,15 +200,12 @@ export class RecordBatch<F extends Fields = Fields> {
 
   /** The rows in play through one reused view, good until the loop moves on. */
   [Symbol.iterator](): IterableIterator<RowView<F>> {
-    return new RowIterator(this.#live()) as unknown as IterableIterator<RowView<F>>;
+    return new RowReader(this.#live()) as unknown as IterableIterator<RowView<F>>;
   }
 
   /** The rows in play, as sealed records of their own. */
   toRows(): Row<F>[] {
-    const { selected } = this.#live();
-    const rows: Row<F>[] = [];
-    for (let index = 0; index < selected; index += 1) rows.push(this.at(index));
-    return rows;
+    return Array.from({ length: this.#live().selected }, (_, index) => this.at(index));
   }
 
   /** Moves the rows in play together and forgets the others; `origin` says where they were. */

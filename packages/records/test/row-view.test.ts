@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { rowReader } from '../src/operations.ts';
 import { errorOf } from './error-of.ts';
 import { reading, SensorRecord } from './sensor-record.ts';
 
@@ -64,4 +65,23 @@ test('a loop sees the rows in play', () => {
   const seen: number[] = [];
   for (const view of filled(6).select((row) => row.value % 2 === 1)) seen.push(view.value);
   expect(seen).toEqual([1, 3, 5]);
+});
+
+test('a reader gives a view of any row, in play or not, and in any order', () => {
+  const reader = rowReader(filled(6).select((row) => row.value > 3));
+  expect([5, 0, 5, 3].map((row) => reader.view(row).value)).toEqual([5, 0, 5, 3]);
+  expect(reader.view(2)).toBeInstanceOf(SensorRecord);
+});
+
+test('a view of a reader is good until it is moved on, its reader ends or its batch is released', () => {
+  const batch = filled(3);
+  const reader = rowReader(batch);
+  const first = reader.view(0);
+  const second = reader.view(1);
+  expect([errorOf(() => first.value).code, second.value]).toEqual(['expired-view', 1]);
+  reader.end();
+  expect(errorOf(() => second.value).code).toBe('expired-view');
+  const third = reader.view(2);
+  batch.release();
+  expect(errorOf(() => third.value).message).toMatch(/after its batch was released/);
 });

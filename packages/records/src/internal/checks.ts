@@ -29,16 +29,6 @@ export function checkOwned({ end, type }: BatchState): void {
   throw new RecordError('released', `This batch of ${type.name} was ${end}; fork() it before, to keep it`);
 }
 
-/** Throws when a row view is read whose turn is over. */
-export function checkView(name: string, end: BatchState['end'], isExpired: boolean): void {
-  if (!isDevelopment || (end === undefined && !isExpired)) return;
-  const what = end === undefined ? 'the loop had moved on' : `its batch was ${end}`;
-  throw new RecordError(
-    'expired-view',
-    `${name} was read from a row view after ${what}; keep batch.at(index) instead`,
-  );
-}
-
 /** Throws unless the first `count` of `rows` are ascending numbers of rows in play. */
 export function checkRows(
   { selected, selection, length }: BatchState,

@@ -5,4 +5,4 @@ export const guard: object | undefined = undefined;
 
 const nothing = (): void => undefined;
 
-export { nothing as checkOwned, nothing as checkRows, nothing as checkView, nothing as detach };
+export { nothing as checkOwned, nothing as checkRows, nothing as detach };

@@ -1,3 +1,4 @@
+import { getters } from '#row-reader';
 import { RecordError } from '../errors.ts';
 import { type Field, type Fields, field as makers } from '../field.ts';
 import type { RecordType } from '../types.ts';
@@ -5,7 +6,6 @@ import { KeyOrder } from './batches/append-row.ts';
 import type { Projection } from './batches/project.ts';
 import { Layout } from './columns/layout.ts';
 import { describe, issueOf } from './rows/check-value.ts';
-import { RowCursor } from './rows/row-cursor.ts';
 
 /** What a record type is made of, its row class apart. */
 export interface RecordCore {
@@ -54,7 +54,7 @@ export function makeCore(typeName: string, definition: Fields, base: RecordType)
     layouts: fields.map((field, index) => new Layout([names[index]], [field])),
     definition,
     order: new KeyOrder(names.keys()),
-    getters: RowCursor.getters(names),
+    getters: getters(names, fields),
     projections: new WeakMap(),
     base,
   };

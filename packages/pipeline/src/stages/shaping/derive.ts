@@ -1,4 +1,5 @@
 import type { Fields, RecordBatch, RowNumbers, RowView } from '@pipe/records';
+import { rowReader } from '@pipe/records/operations';
 import type { AnyBatch, AnyRecordType } from '../../any-record.ts';
 import { AddedField, type NumberColumn, type NumberInto } from '../../internal/added-field.ts';
 import {
@@ -98,18 +99,19 @@ class Derive<F extends Fields, Into extends string>
     const rows = rowsInPlay(batch);
     const { values } = column;
     if (this.#nulls.length < batch.selected) this.#nulls = rowNumbers(batch.capacity);
-    let index = 0;
+    const { selected } = batch;
+    const reader = rowReader(batch);
     let nulls = 0;
-    for (const record of batch) {
+    for (let index = 0; index < selected; index += 1) {
       const row = rows[index];
-      const number = compute(record as RowView<F>);
+      const number = compute(reader.view(row) as RowView<F>);
       if (number === null) {
         this.#nulls[nulls] = row;
         nulls += 1;
       } else if (typeof number === 'number') values[row] = number;
       else throw new TypeError(`compute returns a number or null; for a record it returned ${typeof number}`);
-      index += 1;
     }
+    reader.end();
     // Only now: the function may have read the field that is written.
     column.setAllValid();
     for (let i = 0; i < nulls; i += 1) column.setNull(this.#nulls[i]);

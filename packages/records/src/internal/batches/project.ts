@@ -49,7 +49,7 @@ function projectionOf({ type, core: source }: BatchState, target: RecordType): P
     if (found < 0 || sameLayout(source.fields[found], core.fields[position])) return found;
     throw new RecordError(
       'schema-mismatch',
-      `${name} has another layout in ${type.name} than in ${target.name}; define it alike`,
+      `${name} has another layout in ${type.name} than in ${target.name}: define both alike`,
     );
   });
   const isAdded = (_: unknown, position: number): boolean => from[position] < 0;

@@ -80,25 +80,23 @@ function store(column: Column, row: number, value: unknown): void {
 }
 
 function writeText(column: Column, row: number, text: string): boolean {
-  const { dictionary, values } = column;
+  const { dictionary, values, width } = column;
   const code = dictionary === undefined ? -1 : dictionary.tryEncode(text);
   if (code < 0) return false;
-  switch (column.width) {
-    case 2:
-      (values as Uint16Array)[row] = code;
-      return true;
-    case 1:
-      (values as Uint8Array)[row] = code;
-      return true;
-    default:
-      (values as Uint32Array)[row] = code;
-      return true;
-  }
+  if (width === 2) (values as Uint16Array)[row] = code;
+  else if (width === 1) (values as Uint8Array)[row] = code;
+  else (values as Uint32Array)[row] = code;
+  return true;
+}
+
+/** {@link readValue} of a float64 or a timestamp that is never null: so little that a loop can keep it all at hand. */
+export function readNumber(column: Column, row: number): number | null {
+  return (column.values as Float64Array)[row];
 }
 
 /** A row's value as rows show it. What records are made of comes first here, too. */
 export function readValue(column: Column, row: number): unknown {
-  if (column.validity !== undefined && column.isNull(row)) return null;
+  if (column.isNull(row)) return null;
   const { kind, values, dictionary } = column;
   if (kind === 'float64' || kind === 'timestamp') return (values as Float64Array)[row];
   return dictionary === undefined ? readOther(column, row) : dictionary.decode(codeAt(column, row));
