@@ -1,15 +1,9 @@
 import { defineRecord, type Fields } from '@pipe/records';
 import type { AnyBatch, AnyRecordType } from '../../../any-record.ts';
-import type { Values } from './looked-up.ts';
+import type { LookedUp, Values } from './looked-up.ts';
 
 /** Rows beyond which a table is given up for a new one. */
 const mostRows = 65_536;
-
-/** The row of a key, and the values that it was made of. */
-interface TableRow {
-  readonly row: number;
-  readonly values: readonly unknown[];
-}
 
 /** What is known of keys, as the rows of a batch: made once for a key, and again when its values have changed. */
 export class LookupTable {
@@ -17,7 +11,9 @@ export class LookupTable {
   readonly #type: AnyRecordType;
   /** The row that all keys have that nothing is known of, if they have any. */
   readonly #nothing: Values | undefined;
-  readonly #rows = new Map<string, TableRow>();
+  readonly #rows = new Map<string, number>();
+  /** The values that a row was made of. */
+  readonly #values: (readonly unknown[])[] = [];
   /** By place of the field: whether any row but that of nothing has a null in it. */
   #hasNulls: boolean[] = [];
   #batch: AnyBatch | undefined;
@@ -55,13 +51,28 @@ export class LookupTable {
    */
   rowOf(key: string, record: Values): number {
     const known = this.#rows.get(key);
-    if (known !== undefined && isUnchanged(this.#names, known.values, record)) return known.row;
+    if (known !== undefined && isUnchanged(this.#names, this.#values[known], record)) return known;
     const row = this.batch.length;
     this.batch.append(record);
     const values = this.#names.map((name) => fieldOf(record, name));
-    this.#rows.set(key, { row, values });
+    this.#rows.set(key, row);
+    this.#values[row] = values;
     for (const [i, value] of values.entries()) this.#hasNulls[i] ||= value === null || value === undefined;
     return row;
+  }
+
+  /** Moves those codes to the front whose texts' rows are still made of these values; how many these are. */
+  keep(codes: number[], texts: readonly string[], rows: Int32Array, known: LookedUp): number {
+    let kept = 0;
+    for (let i = 0; i < codes.length; i += 1) {
+      const code = codes[i];
+      const record = known.get(texts[code]);
+      if (record === undefined || !isUnchanged(this.#names, this.#values[rows[code]], record)) continue;
+      codes[i] = codes[kept];
+      codes[kept] = code;
+      kept += 1;
+    }
+    return kept;
   }
 
   /** Forgets all rows. */
@@ -69,6 +80,7 @@ export class LookupTable {
     this.#batch?.release();
     this.#batch = undefined;
     this.#rows.clear();
+    this.#values.length = 0;
   }
 
   #begin(): AnyBatch {
@@ -80,7 +92,12 @@ export class LookupTable {
 }
 
 /** Whether these are the same values, and none that may have other content by now. */
-function isUnchanged(names: readonly string[], before: readonly unknown[], record: Values): boolean {
+function isUnchanged(
+  names: readonly string[],
+  before: readonly unknown[] | undefined,
+  record: Values,
+): boolean {
+  if (before === undefined) return false;
   for (let i = 0; i < names.length; i += 1) {
     const value = fieldOf(record, names[i]);
     if (!Object.is(value, before[i]) || (typeof value === 'object' && value !== null)) return false;

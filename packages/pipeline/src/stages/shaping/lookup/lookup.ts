@@ -27,7 +27,7 @@ import type { Stage, StageContext, StateMetrics } from '../../../types.ts';
 import { gatherColumn } from './gather-column.ts';
 import { LoadedValues, type LoadValues, type LookedUp } from './looked-up.ts';
 import { LookupTable } from './lookup-table.ts';
-import { keysOf, type PlacedRows, PlacesByCode, textOf } from './places-by-code.ts';
+import { keysOf, type PlacedRows, type Places, PlacesByCode, textOf } from './places-by-code.ts';
 
 /** What becomes of a record whose key nothing is known of: nulls are added, it is set aside, or it is filtered. */
 type Missing = 'null' | 'dead-letter' | 'drop';
@@ -172,19 +172,28 @@ class Lookup<Key extends string, Adds extends Fields, M extends Missing>
 
   /** Where in the table the values of each row are. A table that is full begins anew, once. */
   #place(batch: AnyBatch, values: LookedUp): PlacedRows {
-    if (this.#table.isCrowded) this.#table.clear();
-    const rowOf = (key: string) => {
-      const value = values.get(key);
-      return value === undefined ? undefined : this.#table.rowOf(key, value);
+    const table = this.#table;
+    if (table.isCrowded) this.#clear();
+    const places: Places = {
+      placeOf: (key) => {
+        const value = values.get(key);
+        return value && table.rowOf(key, value);
+      },
+      keep: (codes, texts, rows) => table.keep(codes, texts, rows, values),
     };
-    const wasNew = this.#table.isNew;
+    const wasNew = table.isNew;
     try {
-      return this.#places.place(batch, rowOf);
+      return this.#places.place(batch, places);
     } catch (cause) {
       if (wasNew || !(cause instanceof RecordError) || cause.code !== 'dictionary-full') throw cause;
-      this.#table.clear();
-      return this.#places.place(batch, rowOf);
+      this.#clear();
+      return this.#places.place(batch, places);
     }
+  }
+
+  #clear(): void {
+    this.#table.clear();
+    this.#places.clear();
   }
 
   /** Takes the rows out that nothing is known of. */

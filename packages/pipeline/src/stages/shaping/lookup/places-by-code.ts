@@ -14,7 +14,18 @@ export interface PlacedRows {
   readonly hasNothing: boolean;
 }
 
-/** Finds the place of each row by the code of its key, asking for each key once a batch. */
+/** Where the values of keys are. */
+export interface Places {
+  /** The place of a key, made for it if need be; undefined when nothing is known of it. */
+  placeOf(key: string): number | undefined;
+  /** Moves those codes to the front of whose texts the same is known as is at their places; how many these are. */
+  keep(codes: number[], texts: readonly string[], places: Int32Array): number;
+}
+
+/**
+ * Finds the place of each row by the code of its key, asking for each key once a batch: those known from the batch before
+ * all at once, the others when they come.
+ */
 export class PlacesByCode {
   readonly #by: string;
   /** The place of rows that nothing is known of; -1 where they have none. */
@@ -30,20 +41,36 @@ export class PlacesByCode {
   }
 
   /** Good until the next call. */
-  place(batch: AnyBatch, placeOf: (key: string) => number | undefined): PlacedRows {
+  place(batch: AnyBatch, places: Places): PlacedRows {
     const { values: codes, validity } = valuesOf<Codes>(batch, this.#by);
     const dictionary = batch.dictionary(this.#by);
-    this.#reset(dictionary, batch);
+    this.#makeRoom(batch, dictionary);
+    this.#keepKnown(dictionary, places, batch.selected);
+    const isEachKnown = this.#asked.length === dictionary.size;
+    if (!isEachKnown || validity || batch.selection) return this.#placeEach(batch, codes, validity, places);
+    placeAll(codes, this.#places, this.#rows, batch.length);
+    return { rows: this.#rows, missing: [], hasNothing: false };
+  }
+
+  /** Forgets all places. */
+  clear(): void {
+    for (const code of this.#asked) this.#places[code] = -1;
+    this.#asked.length = 0;
+  }
+
+  #placeEach(batch: AnyBatch, codes: Codes, validity: Uint8Array | undefined, places: Places): PlacedRows {
+    const dictionary = batch.dictionary(this.#by);
     const rows = rowsInPlay(batch);
     const { selected } = batch;
     const missing: number[] = [];
     let hasNothing = false;
+    if (batch.selection) this.#rows.fill(0);
     for (let i = 0; i < selected; i += 1) {
       i = placeKnown(codes, validity, rows, this.#places, this.#rows, i, selected);
       if (i === selected) break;
       const row = rows[i];
       const isNull = validity !== undefined && isMissing(validity, row);
-      const place = isNull ? this.#nothing : this.#ask(dictionary, codes[row], placeOf);
+      const place = isNull ? this.#nothing : this.#ask(dictionary, codes[row], places);
       hasNothing ||= place === this.#nothing;
       if (place < 0) missing.push(row);
       this.#rows[row] = Math.max(place, 0);
@@ -52,19 +79,28 @@ export class PlacesByCode {
   }
 
   /** The place of a code that has none yet; it is not asked for again unless there is none. */
-  #ask(dictionary: Dictionary, code: number, placeOf: (key: string) => number | undefined): number {
-    const place = placeOf(dictionary.decode(code)) ?? this.#nothing;
+  #ask(dictionary: Dictionary, code: number, places: Places): number {
+    const place = places.placeOf(dictionary.decode(code)) ?? this.#nothing;
     this.#places[code] = place;
     this.#asked.push(code);
     return place;
   }
 
-  #reset(dictionary: Dictionary, batch: AnyBatch): void {
-    for (const code of this.#asked) this.#places[code] = -1;
-    this.#asked.length = 0;
-    if (this.#places.length < dictionary.size) this.#places = new Int32Array(dictionary.size * 2).fill(-1);
+  /** Keeps the places that are still right, whatever the dictionary, unless there are more of them than rows. */
+  #keepKnown({ texts }: Dictionary, places: Places, rows: number): void {
+    const asked = this.#asked;
+    if (asked.length > rows) this.clear();
+    const kept = places.keep(asked, texts, this.#places);
+    for (let i = kept; i < asked.length; i += 1) this.#places[asked[i]] = -1;
+    asked.length = kept;
+  }
+
+  #makeRoom(batch: AnyBatch, { size }: Dictionary): void {
     if (this.#rows.length < batch.length) this.#rows = new Uint32Array(batch.capacity);
-    else if (batch.selection) this.#rows.fill(0);
+    if (this.#places.length >= size) return;
+    const places = new Int32Array(size * 2).fill(-1);
+    places.set(this.#places);
+    this.#places = places;
   }
 }
 
@@ -108,4 +144,9 @@ function placeKnown(
     placed[row] = place;
   }
   return i;
+}
+
+/** Places every row, where the key of each has a place. */
+function placeAll(codes: Codes, places: Int32Array, placed: Uint32Array, count: number): void {
+  for (let row = 0; row < count; row += 1) placed[row] = places[codes[row]];
 }
