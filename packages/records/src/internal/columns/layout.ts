@@ -31,6 +31,7 @@ export class Layout {
 
   /** Zeroed columns for `capacity` rows, without nulls and without dictionaries. */
   acquire(capacity: number, shared: boolean): readonly Column[] {
+    if (this.fields.length === 0) return [];
     const storage = (shared ? undefined : this.#takeIdle(capacity)) ?? this.#allocate(capacity, shared);
     storage.live = storage.columns.length;
     return storage.columns;
