@@ -73,6 +73,7 @@ export class FillPrevious<Needs extends Reads, Output extends OutputType> implem
       this.#times.reserve(this.#keys.size),
       maxGapMs,
       count,
+      this.#keys.size,
       this.#nulls,
     );
     for (let i = 0; i < nulls; i += 1) out.setNull(this.#nulls[i]);
@@ -119,8 +120,13 @@ function fillWithPrevious(
   lastTimes: Float64Array,
   maxGapMs: number,
   count: number,
+  keys: number,
   nulls: RowNumbers,
 ): number {
+  if (coded && keys <= count && haveNumbers(lastTimes, keys)) {
+    fillAll(values, validity, into, coded, lastValues, count);
+    return 0;
+  }
   let left = 0;
   for (let i = 0; i < count; i += 1) {
     i = coded
@@ -196,4 +202,29 @@ function fillAllKnown(
     into[row] = value;
   }
   return row;
+}
+
+/** Whether each key has a number. */
+function haveNumbers(lastTimes: Float64Array, keys: number): boolean {
+  for (let slot = 0; slot < keys; slot += 1) if (lastTimes[slot] !== 0) return false;
+  return true;
+}
+
+/** {@link fillAllKnown} where each key has a number. */
+function fillAll(
+  values: Float64Array,
+  validity: Uint8Array,
+  into: Float64Array,
+  { codes, slots }: CodedSlots,
+  lastValues: Float64Array,
+  count: number,
+): void {
+  for (let row = 0; row < count; row += 1) {
+    const slot = slots[codes[row] + 1];
+    if ((validity[row >> 3] >> (row & 7)) & 1) {
+      const value = values[row];
+      lastValues[slot] = value;
+      into[row] = value;
+    } else into[row] = lastValues[slot];
+  }
 }
