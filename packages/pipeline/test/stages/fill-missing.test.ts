@@ -22,6 +22,23 @@ test('the previous value stands in for those that are missing, but before the fi
   expect(await valuesAfter(stage, gappy, 'value')).toEqual([null, 1, 1, 1, 7, 7]);
 });
 
+test('nothing stands in for a sensor that has not had a value yet, however many others have', async () => {
+  const driver = new StageDriver(fillMissing({ field: 'value', method: 'previous', by: 'sensorId' }));
+  const dictionaries = Reading.dictionaries();
+  const valuesOfBoth = [
+    [1, null],
+    [null, null],
+    [null, 5],
+    [null, null],
+  ];
+  for (const [a, b] of valuesOfBoth) {
+    const rows = [...readingsOf([a, null], 'a'), ...readingsOf([b, null], 'b')];
+    await driver.process(Reading.batch(4, { dictionaries }).appendRows(rows));
+  }
+  const filled = driver.rows.map((row) => (row as ReadingInput).value);
+  expect(filled).toEqual([1, 1, null, null, 1, 1, null, null, 1, 1, 5, 5, 1, 1, 5, 5]);
+});
+
 test('the previous value stands in for so long', async () => {
   const stage = fillMissing({ field: 'value', method: 'previous', maxGapMs: 1_000, timestamp: 'timestamp' });
   expect(await valuesAfter(stage, gappy, 'value')).toEqual([null, 1, 1, null, 7, 7]);
