@@ -74,13 +74,15 @@ test('a column that another batch reads is not given back before that batch is',
   expect(Type.batch(64).column('value').buffer).toBe(buffer);
 });
 
-test('a loop uses one view, and nothing is checked', () => {
+test('a loop uses one view and one result for all rows, and nothing is checked', () => {
   const batch = define()
     .batch()
     .append(reading)
     .append({ ...reading, value: 2 });
   const views = [...batch];
   expect(views[0]).toBe(views[1]);
+  const iterator = batch[Symbol.iterator]();
+  expect(iterator.next()).toBe(iterator.next());
   batch.release();
   expect(() => batch.length).not.toThrow();
 });

@@ -7,11 +7,14 @@ import { RowCursor } from './row-cursor.ts';
 export class RowReader implements IterableIterator<RowCursor> {
   readonly #state: BatchState;
   readonly #cursor: RowCursor;
+  /** Reused like the cursor: a loop allocates nothing. */
+  readonly #result: IteratorYieldResult<RowCursor>;
   #index = 0;
 
   constructor(state: BatchState) {
     this.#state = state;
     this.#cursor = RowCursor.over(state);
+    this.#result = { value: this.#cursor, done: false };
   }
 
   /** The cursor, moved to a row. */
@@ -23,9 +26,9 @@ export class RowReader implements IterableIterator<RowCursor> {
   end(): void {}
 
   next(): IteratorResult<RowCursor> {
-    return this.#index < this.#state.selected
-      ? { value: this.view(this.#state.rowAt(this.#index++)), done: false }
-      : this.return();
+    if (this.#index >= this.#state.selected) return this.return();
+    this.#result.value = this.view(this.#state.rowAt(this.#index++));
+    return this.#result;
   }
 
   return(): IteratorResult<RowCursor> {
