@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { alarms } from '../../src/index.ts';
-import type { ReadingInput } from '../readings.ts';
+import { Cuttable } from '../../src/testing/conformance/cut.ts';
+import { StageDriver } from '../../src/testing/conformance/stage-driver.ts';
+import { Reading, type ReadingInput } from '../readings.ts';
 import { type AlarmsReferenceOptions, alarmsReference } from './alarms-reference.ts';
 import { cuts, readingLists } from './reading-lists.ts';
 import { runEveryWay } from './run-every-way.ts';
@@ -42,6 +44,32 @@ const keys: fc.Arbitrary<AlarmsReferenceOptions> = fc.constantFrom<AlarmsReferen
   { by: 'sensorId', limits: Object.fromEntries(ownLimits) },
 );
 
+const sensors = ['a', 'b', 'c'];
+
+/** Readings that have a value, after one of each sensor that is in no alarm: from then on every batch is as plain as can be. */
+const gaplessLists = fc
+  .array(
+    fc.record({
+      sensorId: fc.constantFrom(...sensors),
+      timestamp: fc.integer({ min: 0, max: 60 }).map((tick) => tick * 100),
+      value: fc.oneof({ weight: 30, arbitrary: fc.integer({ min: -6, max: 6 }) }, fc.constant(Number.NaN)),
+    }),
+    { maxLength: 150 },
+  )
+  .map((readings) => [...sensors.map((sensorId) => ({ sensorId, timestamp: 0, value: 0 })), ...readings]);
+
+/** Limits that are seldom exceeded, and others of each sensor, narrower or wider. */
+const limitsByKey: fc.Arbitrary<AlarmsReferenceOptions> = fc
+  .tuple(...[0, 1, 2, 3].map(() => fc.integer({ min: 2, max: 7 })))
+  .chain(([common, ...own]) =>
+    fc.constantFrom<AlarmsReferenceOptions>(
+      { above: common, clearAbove: common - 2 },
+      { by: 'sensorId', below: -common, clearBelow: 2 - common },
+      { by: 'sensorId', limits: Object.fromEntries(own.map((above, i) => [sensors[i], { above }])) },
+      { by: 'sensorId', limits: Object.fromEntries(own.map((most, i) => [sensors[i], { below: -most }])) },
+    ),
+  );
+
 /** Runs the stage every way, and compares with its reference. */
 async function expectAsReference(
   readings: readonly ReadingInput[],
@@ -60,6 +88,21 @@ describe('law 7, fast equals slow', () => {
         ...([readingLists, cuts, limits, delays, reporting, keys] as const),
         async (readings, size, ...options) => {
           await expectAsReference(readings, size, Object.assign({}, ...options));
+        },
+      ),
+    );
+  });
+
+  test('batches without gaps, of keys that are all known', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        ...([gaplessLists, cuts, limitsByKey, delays, reporting] as const),
+        async (readings, size, ...parts) => {
+          const options: AlarmsReferenceOptions = Object.assign({}, ...parts);
+          const driver = new StageDriver(alarms({ field: 'value', ...options }));
+          for (const batch of new Cuttable(Reading, readings).cut(size)) await driver.process(batch);
+          await driver.finish();
+          expect(driver.rows.map((row) => ({ ...row }))).toEqual(alarmsReference(readings, options));
         },
       ),
     );

@@ -97,6 +97,19 @@ describe('keys', () => {
     ]);
   });
 
+  test.each([
+    { limits: { a: { above: 10 }, b: { above: 90 } }, value: 20 },
+    { limits: { a: { below: -10 }, b: { below: -90 } }, value: -20 },
+  ])('the narrower limits of one hold whatever those of the others are', async ({ limits, value }) => {
+    const values = [0, 0, value, value, 0, 0];
+    const stage = () => alarms({ field, by: 'sensorId', limits });
+    const found = await reports(
+      stage,
+      readings.map((reading, i) => ({ ...reading, value: values[i] as number })),
+    );
+    expect(found).toEqual([expect.stringContaining(`2000–2000 peak ${value} of 1`)]);
+  });
+
   test('one that is forgotten has its open alarm sent on without an end', async () => {
     const stage = () => alarms({ field, by: 'sensorId', above: 80, maxKeys: 1 });
     expect((await reports(stage, readings))[0]).toBe('ended above 0– peak 81 of 1');

@@ -54,11 +54,10 @@ export class AlarmRecords {
     const batch = this.#made.batch(2 ** Math.ceil(Math.log2(Math.max(reports.length, leastRows))));
     for (const { state, alarm, end } of reports) {
       const { key, side, start, peak, peakAt, records } = alarm;
-      batch.append({
-        ...(this.#by === undefined ? {} : { [this.#by]: key }),
-        ...(this.#hasState ? { state } : {}),
-        ...{ side, start, end, peak, peakAt, records },
-      });
+      const record: Record<string, unknown> = { side, start, end, peak, peakAt, records };
+      if (this.#by !== undefined) record[this.#by] = key;
+      if (this.#hasState) record.state = state;
+      batch.append(record);
     }
     return batch;
   }

@@ -1,8 +1,8 @@
-import type { RowNumbers } from '@pipe/records';
-import { SlotArray } from '../../internal/slot-array.ts';
 import type { Alarm, AlarmReport, AlarmState } from './alarm.ts';
+import { type AlarmLane, slotAt } from './alarm-lane.ts';
 import { type AlarmSettingValues, alarmLimitsOf, type KeyLimitValues } from './alarm-limits.ts';
 import { AlarmSideState } from './alarm-side.ts';
+import { QuietRanges } from './quiet-ranges.ts';
 import { StaleKeys, type StaleKeysState } from './stale-keys.ts';
 
 /** Settings as they stand for one batch. */
@@ -10,19 +10,6 @@ export interface AlarmSettingsNow extends AlarmSettingValues {
   readonly raiseDelayMs: number;
   readonly clearDelayMs: number;
   readonly staleMs: number | undefined;
-}
-
-/** The readings of a batch, each with the slot of its key. */
-export interface AlarmLane {
-  /** By row. */
-  readonly values: Float64Array;
-  readonly times: Float64Array;
-  readonly rows: RowNumbers;
-  readonly count: number;
-  /** For each of the rows; `~slot` where the key starts anew. */
-  readonly slots: Int32Array;
-  readonly slotCount: number;
-  readonly keyOf: (row: number) => string | null;
 }
 
 /** Which reports are made. */
@@ -49,9 +36,7 @@ export class AlarmStates {
   readonly #stale = new StaleKeys();
   readonly #keys: (string | null)[] = [];
   readonly #limits: KeyLimitValues[] = [];
-  /** By slot: a value from the low to the high one changes nothing. None does while an alarm is open. */
-  readonly #highs = new SlotArray(Float64Array);
-  readonly #lows = new SlotArray(Float64Array);
+  readonly #quiet = new QuietRanges();
   #settings: AlarmSettingsNow | undefined;
   #values = 0;
   #reports: AlarmReport[] = [];
@@ -61,32 +46,14 @@ export class AlarmStates {
   }
 
   /** Takes readings into account, in their order. */
-  follow(
-    { values, times, rows, count, slots, slotCount, keyOf }: AlarmLane,
-    settings: AlarmSettingsNow,
-  ): void {
-    const highs = this.#highs.reserve(slotCount);
-    const lows = this.#lows.reserve(slotCount);
-    this.#stale.reserve(slotCount);
+  follow(lane: AlarmLane, settings: AlarmSettingsNow): void {
+    this.#quiet.reserve(lane.slotCount);
+    this.#stale.reserve(lane.slotCount);
     this.#useSettings(settings);
     const { staleMs } = settings;
-    for (let i = 0; i < count; i += 1) {
-      if (staleMs === undefined) i = skipQuiet(values, rows, slots, highs, lows, i, count);
-      if (i === count) break;
-      const row = rows[i];
-      let slot = slots[i];
-      // Before the slot of a key that leaves is another's: it may have fallen silent before it was forgotten.
-      if (staleMs !== undefined) this.#raiseStale(times[row], staleMs);
-      if (slot < 0) {
-        slot = ~slot;
-        this.#begin(slot, keyOf(row), settings);
-      }
-      const value = values[row];
-      if (staleMs !== undefined) this.#hear(slot, value, times[row]);
-      if (value <= highs[slot] && value >= lows[slot]) continue;
-      this.#step(this.#above, slot, value, times[row], settings);
-      this.#step(this.#below, slot, value, times[row], settings);
-      this.#watch(slot);
+    for (let i = 0; i < lane.count; i += 1) {
+      if (staleMs === undefined) i = this.#quiet.skip(lane, i);
+      if (i < lane.count) this.#take(lane, i, settings);
     }
   }
 
@@ -121,6 +88,22 @@ export class AlarmStates {
     this.#below.open.push(...structuredClone(below));
     this.#stale.restore(stale);
     this.#values = values;
+  }
+
+  #take(lane: AlarmLane, i: number, settings: AlarmSettingsNow): void {
+    const { staleMs } = settings;
+    const row = lane.rows[i];
+    const [value, time] = [lane.values[row], lane.times[row]];
+    const found = slotAt(lane, i);
+    const slot = found < 0 ? ~found : found;
+    // Before the slot of a key that leaves is another's: it may have fallen silent before it was forgotten.
+    if (staleMs !== undefined) this.#raiseStale(time, staleMs);
+    if (found < 0) this.#begin(slot, lane.keyOf(row), settings);
+    if (staleMs !== undefined) this.#hear(slot, value, time);
+    if (this.#quiet.has(slot, value)) return;
+    this.#step(this.#above, slot, value, time, settings);
+    this.#step(this.#below, slot, value, time, settings);
+    this.#watch(slot);
   }
 
   #begin(slot: number, key: string | null, settings: AlarmSettingsNow): void {
@@ -193,6 +176,7 @@ export class AlarmStates {
     const before = this.#settings;
     this.#settings = settings;
     if (before && limitNames.every((name) => settings[name] === before[name])) return;
+    this.#quiet.forgetLimits();
     for (const slot of this.#keys.keys()) this.#useLimits(slot, settings);
   }
 
@@ -204,35 +188,9 @@ export class AlarmStates {
 
   /** Says which values of a key there is something to do for. */
   #watch(slot: number): void {
-    const isOpen = this.#above.open[slot] !== undefined || this.#below.open[slot] !== undefined;
-    const { above, below } = this.#limits[slot];
-    this.#highs.values[slot] = isOpen ? Number.NEGATIVE_INFINITY : above.limit;
-    this.#lows.values[slot] = isOpen ? Number.POSITIVE_INFINITY : below.limit;
+    const isAlarmed = this.#above.open[slot] !== undefined || this.#below.open[slot] !== undefined;
+    this.#quiet.set(slot, this.#limits[slot], isAlarmed);
   }
-}
-
-/**
- * The first reading, from the `start`-th on, that begins a key or may change something.
- *
- * A function of arrays alone: machine code that knows a class goes with the last instance, and a run's stages end with it.
- */
-function skipQuiet(
-  values: Float64Array,
-  rows: RowNumbers,
-  slots: Int32Array,
-  highs: Float64Array,
-  lows: Float64Array,
-  start: number,
-  count: number,
-): number {
-  let i = start;
-  for (; i < count; i += 1) {
-    const slot = slots[i];
-    if (slot < 0) break;
-    const value = values[rows[i]];
-    if (!(value <= highs[slot] && value >= lows[slot])) break;
-  }
-  return i;
 }
 
 const limitNames = ['above', 'below', 'limits', 'clearAbove', 'clearBelow'] as const;

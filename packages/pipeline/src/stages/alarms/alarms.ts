@@ -20,6 +20,8 @@ type AlarmOutput<Key extends string, Emission extends AlarmEmission> = Making<
   Emission extends 'ended' ? AlarmFields<Key> : AlarmChangeFields<Key>
 >;
 
+const noSlots = new Int32Array(0);
+
 interface AlarmsState {
   readonly of: StateOf;
   readonly keys: KeySlotsState;
@@ -108,11 +110,12 @@ export class Alarms<
   process(batch: AnyBatch, context: StageContext): undefined | Promise<undefined> {
     this.#open(this.output(batch.type));
     const numbers = this.#numbers.read(batch);
-    const slots = this.#keys.resolve(batch, numbers.rows, numbers.count);
+    const coded = this.#keys.resolveAll(batch, numbers.count);
+    const slots = coded ? noSlots : this.#keys.resolve(batch, numbers.rows, numbers.count);
     const times = valuesOf<Float64Array>(batch, this.#timestamp).values;
     const keyOf = (row: number) => this.#keys.textOf(batch, row);
     this.#states.follow(
-      { ...numbers, slots, slotCount: this.#keys.size, times, keyOf },
+      { ...numbers, slots, coded, slotCount: this.#keys.size, times, keyOf },
       valuesNow(this.settings),
     );
     context.absorb(batch);
