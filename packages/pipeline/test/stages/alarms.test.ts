@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type AnyStage, alarms, PipelineError } from '../../src/index.ts';
+import { Cuttable } from '../../src/testing/conformance/cut.ts';
 import { StageDriver } from '../../src/testing/conformance/stage-driver.ts';
 import { Reading, type ReadingInput } from '../readings.ts';
 import { runEveryWay } from './run-every-way.ts';
@@ -50,6 +51,17 @@ describe('hysteresis', () => {
       'ended above 1000–2000 peak 81 of 2',
     ]);
   });
+});
+
+test('a value beyond the limits is found at whichever place of a batch it comes', async () => {
+  // One in eleven, in batches of ten.
+  const values = Array.from({ length: 111 }, (_, i) => (i % 11 === 10 ? 81 : 0));
+  const readings = everySecond(values).map((reading) => ({ ...reading }));
+  const driver = new StageDriver(alarms({ field, above: 80 }));
+  for (const batch of new Cuttable(Reading, readings).cut(10)) await driver.process(batch);
+  expect(driver.rows.map((row) => Number((row as Reported).start) / 1_000)).toEqual(
+    Array.from({ length: 10 }, (_, batch) => batch * 11 + 10),
+  );
 });
 
 describe('delays, in event time', () => {
