@@ -13,9 +13,9 @@ import { batchOf, type RecordBatch, stateOf } from '../record-batch.ts';
  */
 export function take<F extends Fields>(batch: RecordBatch<F>, rows: RowNumbers): RecordBatch<F> {
   const state = stateOf(batch as unknown as RecordBatch);
-  for (let index = 0; index < rows.length; index++) {
-    if (rows[index] < state.length) continue;
-    throw new RecordError('out-of-range', `take: expected rows below ${state.length}, got ${rows[index]}`);
+  const beyond = firstBeyond(rows, state.length);
+  if (beyond < rows.length) {
+    throw new RecordError('out-of-range', `take: expected rows below ${state.length}, got ${rows[beyond]}`);
   }
   const columns = state.core.layout.acquire(rows.length, state.isSharedMemory).slice();
   for (const [position, column] of columns.entries()) {
@@ -25,4 +25,11 @@ export function take<F extends Fields>(batch: RecordBatch<F>, rows: RowNumbers):
   taken.setLength(rows.length);
   taken.origin = gatherOrigin(state.origin, rows);
   return batchOf(taken) as unknown as RecordBatch<F>;
+}
+
+/** Which is the first of the rows that there is not; as many as there are if there are all. */
+function firstBeyond(rows: RowNumbers, length: number): number {
+  let index = 0;
+  while (index < rows.length && rows[index] < length) index += 1;
+  return index;
 }
