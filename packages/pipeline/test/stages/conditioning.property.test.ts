@@ -25,6 +25,13 @@ async function expectAsReference(
   }
 }
 
+/** One reading every 100 ms, some of them as late as a stage waits, or later. */
+const nearlyOrdered = fc
+  .array(fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 8 })), {
+    maxLength: 100,
+  })
+  .map((delays) => delays.map((delay, i) => ({ sensorId: 'a', timestamp: (i - delay) * 100, value: i })));
+
 const basics = { field: 'value', into: 'out', by: 'sensorId' } as const;
 
 describe('law 7, fast equals slow', () => {
@@ -130,6 +137,20 @@ describe('law 7, fast equals slow', () => {
     });
     await fc.assert(
       fc.asyncProperty(readingLists, cuts, options, async (list, size, limits) => {
+        const rows = await runEveryWay(() => sortWithin(limits), list, size);
+        expect(rows).toEqual(sortReference(list, limits));
+      }),
+    );
+  });
+
+  test('sortWithin, of readings nearly in order', async () => {
+    const options = fc.record({
+      withinMs: fc.constantFrom(300, 500),
+      maxRecords: fc.constantFrom(4, 1_000),
+      late: fc.constantFrom('dead-letter' as const, 'pass' as const),
+    });
+    await fc.assert(
+      fc.asyncProperty(nearlyOrdered, cuts, options, async (list, size, limits) => {
         const rows = await runEveryWay(() => sortWithin(limits), list, size);
         expect(rows).toEqual(sortReference(list, limits));
       }),

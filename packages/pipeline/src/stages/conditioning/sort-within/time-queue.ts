@@ -172,8 +172,8 @@ export class TimeQueue {
 }
 
 /**
- * Queues rows from the `start`-th on, up to the first that is late or has its place far from the end; returns which that is.
- * Those that are due before it are written to `due`.
+ * Queues rows from the `start`-th on, up to the first that is late, or whose place is far from the end or before all that
+ * wait; returns which that is. Those that are due before it are written to `due`.
  *
  * A function of arrays alone: machine code that knows a class goes with the last instance, and a run's stages end with it.
  */
@@ -206,19 +206,26 @@ function queueRows(
       found += 1;
       head += 1;
     }
-    if (i === count) break;
-    const time = times[rows[i]];
-    if (time < sentUpTo || (tail - head > near && queueTimes[tail - near] > time)) break;
-    let place = tail;
-    for (; place > head && queueTimes[place - 1] > time; place -= 1) {
-      queueTimes[place] = queueTimes[place - 1];
-      queueRows[place] = queueRows[place - 1];
+    const before = i;
+    // Those that become due meanwhile are left where they are: only a row that is earlier asks which have been due.
+    for (; i < count && tail - head <= maxRecords; i += 1) {
+      const time = times[rows[i]];
+      let place = tail;
+      if (time >= newest) {
+        newest = time;
+      } else {
+        if (time < sentUpTo || time < newest - withinMs) break;
+        if (tail - head > near && queueTimes[tail - near] > time) break;
+        for (; place > head && queueTimes[place - 1] > time; place -= 1) {
+          queueTimes[place] = queueTimes[place - 1];
+          queueRows[place] = queueRows[place - 1];
+        }
+      }
+      queueTimes[place] = time;
+      queueRows[place] = first + i;
+      tail += 1;
     }
-    queueTimes[place] = time;
-    queueRows[place] = first + i;
-    tail += 1;
-    if (time > newest) newest = time;
-    i += 1;
+    if (i === before) break;
   }
   places[0] = head;
   places[1] = tail;
