@@ -7,9 +7,10 @@ const initialIds = 16;
  * to its top. Of equal deadlines the one of the lower rank comes first.
  */
 export class Deadlines {
-  /** By id; Infinity for one that has none. */
-  #due = new Float64Array(initialIds).fill(Number.POSITIVE_INFINITY);
-  #rank = new Float64Array(initialIds);
+  /** By id; Infinity for one that has none. A loop may put deadlines off here, which is all that setting a later one does. */
+  due = new Float64Array(initialIds).fill(Number.POSITIVE_INFINITY);
+  /** By id: what it was set with last. */
+  rank = new Float64Array(initialIds);
   /** By id: the deadline and rank it is in the heap by, never later than its own. */
   #keyDue = new Float64Array(initialIds);
   #keyRank = new Float64Array(initialIds);
@@ -22,11 +23,22 @@ export class Deadlines {
     return this.#heap.length === 0 ? Number.POSITIVE_INFINITY : this.#keyDue[this.#heap[0]];
   }
 
+  /** Makes room for ids 0 to `ids` − 1. */
+  reserve(ids: number): void {
+    if (ids <= this.due.length) return;
+    const capacity = Math.max(ids, this.due.length * 2);
+    this.due = lengthened(this.due, new Float64Array(capacity).fill(Number.POSITIVE_INFINITY));
+    this.rank = lengthened(this.rank, new Float64Array(capacity));
+    this.#keyDue = lengthened(this.#keyDue, new Float64Array(capacity));
+    this.#keyRank = lengthened(this.#keyRank, new Float64Array(capacity));
+    this.#place = lengthened(this.#place, new Int32Array(capacity).fill(-1));
+  }
+
   /** Sets the deadline of an id, which may have had one. */
   set(id: number, due: number, rank: number): void {
-    if (id >= this.#due.length) this.#reserve(id + 1);
-    this.#due[id] = due;
-    this.#rank[id] = rank;
+    this.reserve(id + 1);
+    this.due[id] = due;
+    this.rank[id] = rank;
     const place = this.#place[id];
     if (place >= 0 && due >= this.#keyDue[id]) return;
     this.#keyDue[id] = due;
@@ -36,23 +48,23 @@ export class Deadlines {
 
   /** The id has no deadline any more. */
   delete(id: number): void {
-    if (id < this.#due.length) this.#due[id] = Number.POSITIVE_INFINITY;
+    if (id < this.due.length) this.due[id] = Number.POSITIVE_INFINITY;
   }
 
   /** Takes out the id whose deadline is the earliest, if that is `time` or before; -1 when there is none. */
   take(time: number): number {
     while (this.next <= time) {
       const id = this.#heap[0];
-      const due = this.#due[id];
+      const due = this.due[id];
       if (due === Number.POSITIVE_INFINITY) {
         this.#removeTop();
-      } else if (due === this.#keyDue[id] && this.#rank[id] === this.#keyRank[id]) {
+      } else if (due === this.#keyDue[id] && this.rank[id] === this.#keyRank[id]) {
         this.#removeTop();
-        this.#due[id] = Number.POSITIVE_INFINITY;
+        this.due[id] = Number.POSITIVE_INFINITY;
         return id;
       } else {
         this.#keyDue[id] = due;
-        this.#keyRank[id] = this.#rank[id];
+        this.#keyRank[id] = this.rank[id];
         this.#down(id, 0);
       }
     }
@@ -99,15 +111,6 @@ export class Deadlines {
   #isBefore(one: number, other: number): boolean {
     const difference = this.#keyDue[one] - this.#keyDue[other];
     return difference === 0 ? this.#keyRank[one] < this.#keyRank[other] : difference < 0;
-  }
-
-  #reserve(ids: number): void {
-    const capacity = Math.max(ids, this.#due.length * 2);
-    this.#due = lengthened(this.#due, new Float64Array(capacity).fill(Number.POSITIVE_INFINITY));
-    this.#rank = lengthened(this.#rank, new Float64Array(capacity));
-    this.#keyDue = lengthened(this.#keyDue, new Float64Array(capacity));
-    this.#keyRank = lengthened(this.#keyRank, new Float64Array(capacity));
-    this.#place = lengthened(this.#place, new Int32Array(capacity).fill(-1));
   }
 }
 

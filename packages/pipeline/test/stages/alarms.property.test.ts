@@ -46,17 +46,28 @@ const keys: fc.Arbitrary<AlarmsReferenceOptions> = fc.constantFrom<AlarmsReferen
 
 const sensors = ['a', 'b', 'c'];
 
-/** Readings that have a value, after one of each sensor that is in no alarm: from then on every batch is as plain as can be. */
+/**
+ * Readings that have a value, after one of each sensor that is in no alarm: from then on every batch is as plain as can be.
+ * Time goes on, but for a step back now and then.
+ */
 const gaplessLists = fc
   .array(
     fc.record({
       sensorId: fc.constantFrom(...sensors),
-      timestamp: fc.integer({ min: 0, max: 60 }).map((tick) => tick * 100),
+      ticks: fc.constantFrom(0, 0, 1, 1, 1, 2, 3, -2),
       value: fc.oneof({ weight: 30, arbitrary: fc.integer({ min: -6, max: 6 }) }, fc.constant(Number.NaN)),
     }),
     { maxLength: 150 },
   )
-  .map((readings) => [...sensors.map((sensorId) => ({ sensorId, timestamp: 0, value: 0 })), ...readings]);
+  .map((steps) => {
+    let timestamp = 0;
+    const first = sensors.map((sensorId) => ({ sensorId, timestamp, value: 0 }));
+    const others = steps.map(({ sensorId, ticks, value }) => {
+      timestamp += ticks * 100;
+      return { sensorId, timestamp, value };
+    });
+    return [...first, ...others];
+  });
 
 /** Limits that are seldom exceeded, and others of each sensor, narrower or wider. */
 const limitsByKey: fc.Arbitrary<AlarmsReferenceOptions> = fc
@@ -93,20 +104,23 @@ describe('law 7, fast equals slow', () => {
     );
   });
 
-  test('batches without gaps, of keys that are all known', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        ...([gaplessLists, cuts, limitsByKey, delays, reporting] as const),
-        async (readings, size, ...parts) => {
-          const options: AlarmsReferenceOptions = Object.assign({}, ...parts);
-          const driver = new StageDriver(alarms({ field: 'value', ...options }));
-          for (const batch of new Cuttable(Reading, readings).cut(size)) await driver.process(batch);
-          await driver.finish();
-          expect(driver.rows.map((row) => ({ ...row }))).toEqual(alarmsReference(readings, options));
-        },
-      ),
-    );
-  });
+  test.each([undefined, 300, 800])(
+    'batches without gaps, of keys that are all known; staleMs: %s',
+    async (staleMs) => {
+      await fc.assert(
+        fc.asyncProperty(
+          ...([gaplessLists, cuts, limitsByKey, delays, reporting] as const),
+          async (readings, size, ...parts) => {
+            const options: AlarmsReferenceOptions = Object.assign({}, ...parts, staleMs && { staleMs });
+            const driver = new StageDriver(alarms({ field: 'value', ...options }));
+            for (const batch of new Cuttable(Reading, readings).cut(size)) await driver.process(batch);
+            await driver.finish();
+            expect(driver.rows.map((row) => ({ ...row }))).toEqual(alarmsReference(readings, options));
+          },
+        ),
+      );
+    },
+  );
 
   test('keys that fall silent', async () => {
     const stale = fc.record({ staleMs: fc.constantFrom(100, 500, 3_000) });

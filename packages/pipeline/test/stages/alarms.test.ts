@@ -152,6 +152,37 @@ describe('keys', () => {
       'cleared stale 0–9000 peak 1 of 0',
     ]);
   });
+
+  test('one whose first value comes late is stale at the next value of any', async () => {
+    const stage = () => alarms({ field, by: 'sensorId', staleMs: 500, emit: 'changes' });
+    const at = (sensorId: string, timestamp: number) => ({ sensorId, timestamp, value: 1 });
+    const inTime = [0, 400, 800, 880].map((timestamp) => at('a', timestamp));
+    expect(await reports(stage, [...inTime, at('b', 375), at('a', 870)])).toEqual([
+      'raised stale 375– peak 1 of 0',
+      'updated stale 375– peak 1 of 0',
+    ]);
+  });
+});
+
+test('silence counts from the first value after it is asked for', async () => {
+  const driver = new StageDriver(alarms({ field, by: 'sensorId', above: 80, emit: 'changes' }));
+  const process = (sensorId: string, timestamp: number) =>
+    driver.process(Reading.batch(1).append({ sensorId, timestamp, value: 1 }));
+  await process('a', 0);
+  await process('b', 0);
+  (driver.stage as ReturnType<typeof alarms>).settings.staleMs = 500;
+  for (const [sensorId, timestamp] of [
+    ['a', 1_000],
+    ['b', 1_100],
+    ['a', 2_000],
+  ] as const) {
+    await process(sensorId, timestamp);
+  }
+  expect(driver.rows.map((row) => ({ ...row }))).toEqual([
+    expect.objectContaining({ state: 'raised', sensorId: 'a', start: 1_000 }),
+    expect.objectContaining({ state: 'raised', sensorId: 'b', start: 1_100 }),
+    expect.objectContaining({ state: 'cleared', sensorId: 'a', end: 2_000 }),
+  ]);
 });
 
 test('limits and delays changed while it runs are in force from the next batch on', async () => {

@@ -10,7 +10,7 @@ export interface AlarmLane {
   readonly count: number;
   /** For each of the rows; `~slot` where the key starts anew. Empty where there is `coded`. */
   readonly slots: Int32Array;
-  /** In place of `slots`, where it can be had: then `rows` are all rows, and no key starts anew. */
+  /** In place of `slots`, where it can be had and silence does not count: then `rows` are all rows, and no key starts anew. */
   readonly coded: CodedSlots | undefined;
   readonly slotCount: number;
   readonly keyOf: (row: number) => string | null;

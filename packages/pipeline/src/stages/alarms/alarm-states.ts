@@ -51,9 +51,8 @@ export class AlarmStates {
     this.#stale.reserve(lane.slotCount);
     this.#useSettings(settings);
     const { staleMs } = settings;
-    for (let i = 0; i < lane.count; i += 1) {
-      if (staleMs === undefined) i = this.#quiet.skip(lane, i);
-      if (i < lane.count) this.#take(lane, i, settings);
+    for (let i = this.#skip(lane, 0, staleMs); i < lane.count; i = this.#skip(lane, i + 1, staleMs)) {
+      this.#take(lane, i, settings);
     }
   }
 
@@ -88,6 +87,14 @@ export class AlarmStates {
     this.#below.open.push(...structuredClone(below));
     this.#stale.restore(stale);
     this.#values = values;
+  }
+
+  /** The first reading, from the `start`-th on, that may change something but the last value of its key. */
+  #skip(lane: AlarmLane, start: number, staleMs: number | undefined): number {
+    if (staleMs === undefined) return this.#quiet.skip(lane, start);
+    const next = this.#stale.noteQuiet(lane, start, staleMs, this.#values, this.#quiet);
+    this.#values += next - start;
+    return next;
   }
 
   #take(lane: AlarmLane, i: number, settings: AlarmSettingsNow): void {

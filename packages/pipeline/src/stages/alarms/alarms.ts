@@ -109,15 +109,14 @@ export class Alarms<
 
   process(batch: AnyBatch, context: StageContext): undefined | Promise<undefined> {
     this.#open(this.output(batch.type));
+    const settings = valuesNow(this.settings);
     const numbers = this.#numbers.read(batch);
-    const coded = this.#keys.resolveAll(batch, numbers.count);
+    // Where silence counts, every value is noted by the slot of its key: they may as well be listed.
+    const coded = settings.staleMs === undefined ? this.#keys.resolveAll(batch, numbers.count) : undefined;
     const slots = coded ? noSlots : this.#keys.resolve(batch, numbers.rows, numbers.count);
     const times = valuesOf<Float64Array>(batch, this.#timestamp).values;
     const keyOf = (row: number) => this.#keys.textOf(batch, row);
-    this.#states.follow(
-      { ...numbers, slots, coded, slotCount: this.#keys.size, times, keyOf },
-      valuesNow(this.settings),
-    );
+    this.#states.follow({ ...numbers, slots, coded, slotCount: this.#keys.size, times, keyOf }, settings);
     context.absorb(batch);
     return this.#send(context)?.then(() => undefined);
   }

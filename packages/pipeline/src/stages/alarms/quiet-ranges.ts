@@ -14,6 +14,14 @@ export class QuietRanges {
   /** The slots with an open alarm. */
   readonly #alarmed = new Set<number>();
 
+  get lows(): Float64Array {
+    return this.#lows.values;
+  }
+
+  get highs(): Float64Array {
+    return this.#highs.values;
+  }
+
   reserve(slots: number): void {
     this.#lows.reserve(slots);
     this.#highs.reserve(slots);
@@ -26,8 +34,8 @@ export class QuietRanges {
 
   /** A key has these limits now, and an open alarm or none. */
   set(slot: number, { above, below }: KeyLimitValues, isAlarmed: boolean): void {
-    this.#lows.values[slot] = isAlarmed ? Number.POSITIVE_INFINITY : below.limit;
-    this.#highs.values[slot] = isAlarmed ? Number.NEGATIVE_INFINITY : above.limit;
+    this.lows[slot] = isAlarmed ? Number.POSITIVE_INFINITY : below.limit;
+    this.highs[slot] = isAlarmed ? Number.NEGATIVE_INFINITY : above.limit;
     this.#common[0] = Math.max(this.#common[0], below.limit);
     this.#common[1] = Math.min(this.#common[1], above.limit);
     if (isAlarmed) this.#alarmed.add(slot);
@@ -35,19 +43,19 @@ export class QuietRanges {
   }
 
   has(slot: number, value: number): boolean {
-    return isWithin(value, this.#lows.values[slot], this.#highs.values[slot]);
+    return isWithin(value, this.lows[slot], this.highs[slot]);
   }
 
   /** The first reading, from the `start`-th on, that begins a key or may change something. */
   skip({ values, rows, slots, coded, count }: AlarmLane, start: number): number {
-    const [lows, highs] = [this.#lows.values, this.#highs.values];
+    const { lows, highs } = this;
     if (!coded) return skipListed(values, rows, slots, lows, highs, start, count);
     const row = this.#alarmed.size === 0 ? skipCommon(values, this.#common, start, count) : start;
     return skipCoded(values, coded.codes, coded.slots, lows, highs, row, count);
   }
 }
 
-function isWithin(value: number, low: number, high: number): boolean {
+export function isWithin(value: number, low: number, high: number): boolean {
   return value >= low && value <= high;
 }
 
