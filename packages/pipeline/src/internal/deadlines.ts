@@ -51,24 +51,29 @@ export class Deadlines {
     if (id < this.due.length) this.due[id] = Number.POSITIVE_INFINITY;
   }
 
-  /** Takes out the id whose deadline is the earliest, if that is `time` or before; -1 when there is none. */
-  take(time: number): number {
+  /** Whether a deadline is `time` or before. */
+  isDue(time: number): boolean {
     while (this.next <= time) {
       const id = this.#heap[0];
       const due = this.due[id];
-      if (due === Number.POSITIVE_INFINITY) {
-        this.#removeTop();
-      } else if (due === this.#keyDue[id] && this.rank[id] === this.#keyRank[id]) {
-        this.#removeTop();
-        this.due[id] = Number.POSITIVE_INFINITY;
-        return id;
-      } else {
+      if (due === Number.POSITIVE_INFINITY) this.#removeTop();
+      else if (due === this.#keyDue[id] && this.rank[id] === this.#keyRank[id]) return true;
+      else {
         this.#keyDue[id] = due;
         this.#keyRank[id] = this.rank[id];
         this.#down(id, 0);
       }
     }
-    return -1;
+    return false;
+  }
+
+  /** Takes out the id whose deadline is the earliest, if that is `time` or before; -1 when there is none. */
+  take(time: number): number {
+    if (!this.isDue(time)) return -1;
+    const id = this.#heap[0];
+    this.#removeTop();
+    this.due[id] = Number.POSITIVE_INFINITY;
+    return id;
   }
 
   #removeTop(): void {

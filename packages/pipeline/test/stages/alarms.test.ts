@@ -162,6 +162,28 @@ describe('keys', () => {
       'updated stale 375– peak 1 of 0',
     ]);
   });
+
+  test('those that have been silent since the same time are raised in the order in which they were last heard', async () => {
+    const stage = () => alarms({ field, by: 'sensorId', staleMs: 500, emit: 'changes' });
+    // At 500 all have been heard since 0: no alarm, but the deadlines of that time are put right, amid the values at 450.
+    const [a, b, c] = [1, 2, 3];
+    const heard = [
+      [a, 0],
+      [b, 0],
+      [c, 0],
+      [a, 300],
+      [c, 300],
+      [b, 450],
+      [a, 500],
+      [c, 450],
+      [a, 990],
+    ] as const;
+    const found = await reports(
+      stage,
+      heard.map(([value, timestamp]) => ({ sensorId: `s${value}`, timestamp, value })),
+    );
+    expect(found.slice(0, 2)).toEqual(['raised stale 450– peak 2 of 0', 'raised stale 450– peak 3 of 0']);
+  });
 });
 
 test('silence counts from the first value after it is asked for', async () => {

@@ -57,7 +57,17 @@ export class StaleKeys {
    *
    * @param order - Of that reading.
    */
-  noteQuiet(
+  noteQuiet(lane: AlarmLane, start: number, ms: number, order: number, quiet: QuietRanges): number {
+    let i = start;
+    for (;;) {
+      i = this.#note(lane, i, ms, order + i - start, quiet);
+      const silentSince = this.#clock[0] - ms;
+      // Where it stopped for deadlines that have been put off, it goes on when these have been put right.
+      if (this.#silent.next > silentSince || this.#silent.isDue(silentSince)) return i;
+    }
+  }
+
+  #note(
     { values, times, rows, slots, count }: AlarmLane,
     start: number,
     ms: number,
