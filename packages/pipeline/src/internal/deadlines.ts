@@ -51,7 +51,7 @@ export class Deadlines {
     if (id < this.due.length) this.due[id] = Number.POSITIVE_INFINITY;
   }
 
-  /** Whether a deadline is `time` or before. */
+  /** Whether a deadline is `time` or before; puts the heap right as far as it takes to know. */
   isDue(time: number): boolean {
     while (this.next <= time) {
       const id = this.#heap[0];

@@ -20,14 +20,14 @@ type AlarmOutput<Key extends string, Emission extends AlarmEmission> = Making<
   Emission extends 'ended' ? AlarmFields<Key> : AlarmChangeFields<Key>
 >;
 
-const noSlots = new Int32Array(0);
-
 interface AlarmsState {
   readonly of: StateOf;
   readonly keys: KeySlotsState;
   readonly alarms: AlarmStatesState;
   readonly keyLimit: number | undefined;
 }
+
+const noSlots = new Int32Array(0);
 
 /**
  * Turns readings into alarms: one record each, with its side, its first and last reading, its peak and how many readings
