@@ -43,10 +43,11 @@ function staticsOf(own: RecordCore) {
     is: (value: unknown) => issuesOf(own, value).length === 0,
     extend,
     dictionaries() {
-      const entries = names.map((name, position) => [name, fields[position].limit] as const);
-      return Object.fromEntries(
-        entries.flatMap(([name, limit]) => (limit ? [[name, new Dictionary(limit)]] : [])),
-      );
+      const made = names.flatMap((name, position) => {
+        const { limit } = fields[position];
+        return limit ? [[name, new Dictionary(limit)]] : [];
+      });
+      return Object.fromEntries(made);
     },
     batch(this: RecordType, capacity?: number, options?: BatchOptions<Fields>) {
       return createBatch(this, capacity, options);

@@ -80,7 +80,7 @@ export abstract class Column {
     else this.#recode(source, count, rows, at);
     if (source.validity !== undefined) this.#copyValidity(source.validity, count, rows, at);
     else if (at === 0) this.validity = undefined;
-    else if (this.validity !== undefined) for (let row = at; row < at + count; row++) this.setValid(row);
+    else if (this.validity) for (let row = at; row < at + count; row++) this.setValid(row);
   }
 
   /** Whether somebody else may read this memory, so that it must be copied before it is written to. */
