@@ -63,16 +63,7 @@ export class LookupTable {
 
   /** Moves those codes to the front whose texts' rows are still made of these values; how many these are. */
   keep(codes: number[], texts: readonly string[], rows: Int32Array, known: LookedUp): number {
-    let kept = 0;
-    for (let i = 0; i < codes.length; i += 1) {
-      const code = codes[i];
-      const record = known.get(texts[code]);
-      if (record === undefined || !isUnchanged(this.#names, this.#values[rows[code]], record)) continue;
-      codes[i] = codes[kept];
-      codes[kept] = code;
-      kept += 1;
-    }
-    return kept;
+    return keepUnchanged(codes, texts, rows, known, this.#names, this.#values);
   }
 
   /** Forgets all rows. */
@@ -89,6 +80,27 @@ export class LookupTable {
     if (this.#nothing) batch.append(this.#nothing);
     return batch;
   }
+}
+
+/** A function of arrays alone: machine code that knows a class goes with the last instance, and a run's stages end with it. */
+function keepUnchanged(
+  codes: number[],
+  texts: readonly string[],
+  rows: Int32Array,
+  known: LookedUp,
+  names: readonly string[],
+  values: readonly (readonly unknown[])[],
+): number {
+  let kept = 0;
+  for (let i = 0; i < codes.length; i += 1) {
+    const code = codes[i];
+    const record = known.get(texts[code]);
+    if (record === undefined || !isUnchanged(names, values[rows[code]], record)) continue;
+    codes[i] = codes[kept];
+    codes[kept] = code;
+    kept += 1;
+  }
+  return kept;
 }
 
 /** Whether these are the same values, and none that may have other content by now. */
