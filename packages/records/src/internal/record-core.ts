@@ -6,6 +6,7 @@ import { KeyOrder } from './batches/append-row.ts';
 import type { Projection } from './batches/project.ts';
 import { Layout } from './columns/layout.ts';
 import { describe, issueOf } from './rows/check-value.ts';
+import type { Getter } from './rows/row-cursor.ts';
 
 /** What a record type is made of, its row class apart. */
 export interface RecordCore {
@@ -18,8 +19,8 @@ export interface RecordCore {
   readonly definition: Fields;
   /** In which order rows last had their keys. */
   readonly order: KeyOrder;
-  /** The accessors of a loop's cursor. */
-  readonly getters: PropertyDescriptorMap;
+  /** What reads each field of a loop's cursor. */
+  readonly getters: readonly Getter[];
   /** How batches of this type become batches of others. */
   readonly projections: WeakMap<RecordCore, Projection>;
   /** The row class as defined, before anyone extended it with methods. */
@@ -54,7 +55,7 @@ export function makeCore(typeName: string, definition: Fields, base: RecordType)
     layouts: fields.map((field, index) => new Layout([names[index]], [field])),
     definition,
     order: new KeyOrder(names.keys()),
-    getters: getters(names, fields),
+    getters: getters(fields),
     projections: new WeakMap(),
     base,
   };

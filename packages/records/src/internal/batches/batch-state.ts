@@ -105,9 +105,9 @@ export class BatchState {
   /** Moves all columns into new memory: the first `count` rows, or those named. */
   rebuild(capacity: number, count: number, rows?: RowNumbers): void {
     const columns = this.core.layout.acquire(capacity, this.isSharedMemory);
-    for (let position = 0; position < columns.length; position++) {
-      columns[position].copyFrom(this.columns[position], count, rows);
-      this.columns[position].release();
+    for (const [position, column] of this.columns.entries()) {
+      columns[position].copyFrom(column, count, rows);
+      column.release();
       this.columns[position] = columns[position];
     }
     this.capacity = capacity;

@@ -6,8 +6,7 @@ export function compact(state: BatchState): void {
   const rows = state.selection;
   if (rows === undefined) return;
   const origin = gatherOrigin(state.origin, rows);
-  for (let position = 0; position < state.columns.length; position++) {
-    const column = state.columns[position];
+  for (const [position, column] of state.columns.entries()) {
     if (column.isShared) state.replaceColumn(position, rows.length, rows);
     else column.copyFrom(column, rows.length, rows);
   }

@@ -1,8 +1,9 @@
 import { isDevelopment } from '#checks';
 import { RecordError } from '../../errors.ts';
+import type { Field } from '../../field.ts';
 import type { BatchState } from '../batches/batch-state.ts';
 import { readValue } from '../columns/value.ts';
-import { RowCursor } from './row-cursor.ts';
+import { type Getter, RowCursor } from './row-cursor.ts';
 import { RowReader as UncheckedRowReader, getters as uncheckedGetters } from './row-reader.ts';
 
 /*
@@ -36,23 +37,22 @@ class CheckedCursor extends RowCursor {
     return cursor;
   }
 
-  static override getters(names: readonly string[]): PropertyDescriptorMap {
-    const getters = names.map((name, position) => {
-      const get = function (this: CheckedCursor): unknown {
-        if (this.#state.end !== undefined || this.#row === expired) throw refusal(name, this.#state);
-        return readValue(this.#state.columns[position], this.#row);
-      };
-      return [name, { enumerable: true, get }];
-    });
-    return Object.fromEntries(getters);
+  static override getters(fields: readonly Field[]): readonly Getter[] {
+    return fields.map(
+      (_, position) =>
+        function (this: CheckedCursor) {
+          if (this.#state.end !== undefined || this.#row === expired) throw refusal(this.#state, position);
+          return readValue(this.#state.columns[position], this.#row);
+        } as Getter,
+    );
   }
 }
 
-function refusal(name: string, { end }: BatchState): RecordError {
+function refusal({ end, core }: BatchState, position: number): RecordError {
   const what = end === undefined ? 'the loop had moved on' : `its batch was ${end}`;
   return new RecordError(
     'expired-view',
-    `${name} was read from a row view after ${what}; keep batch.at(index) instead`,
+    `${core.names[position]} was read from a row view after ${what}; keep batch.at(index) instead`,
   );
 }
 

@@ -2,6 +2,9 @@ import type { Field } from '../../field.ts';
 import type { BatchState } from '../batches/batch-state.ts';
 import { readNumber, readValue } from '../columns/value.ts';
 
+/** Reads a field of the cursor that it is called on. */
+export type Getter = (this: RowCursor) => unknown;
+
 /**
  * The object a loop over a batch hands out: it looks like a row (own enumerable fields, the row class's prototype) and
  * reads the columns.
@@ -12,7 +15,11 @@ export class RowCursor {
 
   constructor(state: BatchState) {
     this.#state = state;
-    Object.defineProperties(this, state.core.getters);
+    const { names, getters } = state.core;
+    // One by one: all at once takes twice as long.
+    for (let index = 0; index < names.length; index++) {
+      Object.defineProperty(this, names[index], { enumerable: true, get: getters[index] });
+    }
   }
 
   /** A cursor with the prototype of the batch's rows. */
@@ -26,21 +33,14 @@ export class RowCursor {
     return cursor;
   }
 
-  /** The accessors of a record type's cursors. */
-  static getters(names: readonly string[], fields: readonly Field[]): PropertyDescriptorMap {
-    return Object.fromEntries(
-      names.map((name, position) => {
-        const { kind, isNullable } = fields[position];
-        const isNumber = kind === 'float64' || kind === 'timestamp';
-        const read = isNumber && !isNullable ? readNumber : readValue;
-        const descriptor: PropertyDescriptor & ThisType<RowCursor> = {
-          enumerable: true,
-          get() {
-            return read(this.#state.columns[position], this.#row);
-          },
-        };
-        return [name, descriptor];
-      }),
-    );
+  /** What reads each field of a record type's cursors. */
+  static getters(fields: readonly Field[]): readonly Getter[] {
+    return fields.map(({ kind, isNullable }, position) => {
+      const isNumber = kind === 'float64' || kind === 'timestamp';
+      const read = isNumber && !isNullable ? readNumber : readValue;
+      return function (this: RowCursor) {
+        return read(this.#state.columns[position], this.#row);
+      };
+    });
   }
 }

@@ -8,13 +8,12 @@ export class RowReader implements IterableIterator<RowCursor> {
   readonly #state: BatchState;
   readonly #cursor: RowCursor;
   /** Reused like the cursor: a loop allocates nothing. */
-  readonly #result: IteratorYieldResult<RowCursor>;
+  readonly #result: IteratorYieldResult<RowCursor> = { value: undefined as never, done: false };
   #index = 0;
 
   constructor(state: BatchState) {
     this.#state = state;
     this.#cursor = RowCursor.over(state);
-    this.#result = { value: this.#cursor, done: false };
   }
 
   /** The cursor, moved to a row. */
