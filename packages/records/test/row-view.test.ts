@@ -85,3 +85,9 @@ test('a view of a reader is good until it is moved on, its reader ends or its ba
   batch.release();
   expect(errorOf(() => third.value).message).toMatch(/after its batch was released/);
 });
+
+test('a reader has no view of a row that the batch has not', () => {
+  const reader = rowReader(filled(3));
+  expect(errorOf(() => reader.view(3)).message).toMatch(/row of the batch/);
+  expect(errorOf(() => reader.view(-1)).code).toBe('invalid-argument');
+});

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type AnyStage, alarms, PipelineError } from '../../src/index.ts';
 import { Cuttable } from '../../src/testing/conformance/cut.ts';
 import { StageDriver } from '../../src/testing/conformance/stage-driver.ts';
-import { Reading, type ReadingInput } from '../readings.ts';
+import { Reading, type ReadingInput, readingsOf } from '../readings.ts';
 import { runEveryWay } from './run-every-way.ts';
 import { issuesOf, readingsAt } from './values-after.ts';
 
@@ -250,4 +250,26 @@ test('a field of another kind, or that is not there, is an issue', () => {
     expect.stringMatching(/^missing-field: .*did you mean 'value'/),
     expect.stringMatching(/^wrong-kind: .*'value'/),
   ]);
+});
+
+test('a time that is no number keeps nobody waiting', async () => {
+  const driver = new StageDriver(alarms({ field: 'value', by: 'sensorId', staleMs: 500 }));
+  const batch = Reading.batch(4).appendRows(readingsOf([1, 1, 1, 1]));
+  batch.writable('timestamp').values[0] = Number.NaN;
+  await driver.process(batch);
+  await driver.finish();
+  expect(driver.rows.length).toBeLessThanOrEqual(3);
+});
+
+test('a restored stage has the state that it was given, silent sensors and all', async () => {
+  const make = () => alarms({ field: 'value', by: 'sensorId', staleMs: 500 });
+  const driver = new StageDriver(make());
+  const [first] = readingsOf([1], 'z');
+  const [late] = readingsOf([1], 'b').map((reading) => ({ ...reading, timestamp: 900 }));
+  const rows = [first, ...readingsOf([1], 'a'), ...readingsOf([1], 'b'), late];
+  await driver.process(Reading.batch(4).appendRows(rows as ReadingInput[]));
+  const state = structuredClone(driver.stage.snapshot?.());
+  const restored = new StageDriver(make());
+  restored.stage.restore?.(state as never);
+  expect(restored.stage.snapshot?.()).toEqual(state);
 });

@@ -77,6 +77,29 @@ test('what changes in the map is in force from the next batch on', async () => {
   ]);
 });
 
+test('a map of another kind is asked for the keys of the batch alone', async () => {
+  class Lenient extends Map<string, { place: string; limit: number }> {
+    override get(key: string) {
+      return super.get(key.toLowerCase()) ?? { place: 'anywhere', limit: 0 };
+    }
+  }
+  const from = new Lenient([['a', { place: 'hall', limit: 80 }]]);
+  const driver = new StageDriver(lookup({ by: 'sensorId', adds, from }));
+  for (const sensors of ['xyz', 'AqA', 'aaa']) {
+    const rows = [...sensors].map((sensorId, i) => ({ sensorId, timestamp: i, value: i }));
+    await driver.process(Reading.batch(3).appendRows(rows));
+  }
+  const found = driver.rows.map((row) => (row as { limit: number | null }).limit);
+  expect(found).toEqual([0, 0, 0, 80, 0, 80, 80, 80, 80]);
+});
+
+test.each([0, '', false, null])('what is no record of the fields fails the batch: %j', async (value) => {
+  const from = new Map([...places, ['x', value as never]]);
+  const driver = new StageDriver(lookup({ by: 'sensorId', adds, from, missing: 'drop' }));
+  await expect(driver.process(Reading.batch(4).appendRows(readings))).rejects.toThrow();
+  expect(driver.rows).toEqual([]);
+});
+
 test('texts that come and go need no more room in a dictionary than those of a batch', async () => {
   const changing = new Map<string, { place: string }>();
   const few = { place: field.dictionary({ limit: 4 }) };

@@ -51,9 +51,8 @@ export class AlarmStates {
     this.#stale.reserve(lane.slotCount);
     this.#useSettings(settings);
     const { staleMs } = settings;
-    for (let i = this.#skip(lane, 0, staleMs); i < lane.count; i = this.#skip(lane, i + 1, staleMs)) {
-      this.#take(lane, i, settings);
-    }
+    let i = this.#skip(lane, 0, staleMs);
+    while (i < lane.count) i = this.#take(lane, i, settings) ? this.#skip(lane, i + 1, staleMs) : i + 1;
   }
 
   /** The input has ended: whatever is still open is reported as it stands. */
@@ -89,7 +88,7 @@ export class AlarmStates {
     this.#values = values;
   }
 
-  /** The first reading, from the `start`-th on, that may change something but the last value of its key. */
+  /** The first reading, from the `start`-th on, that may change more than the last value of its key. */
   #skip(lane: AlarmLane, start: number, staleMs: number | undefined): number {
     if (staleMs === undefined) return this.#quiet.skip(lane, start);
     const next = this.#stale.noteQuiet(lane, start, staleMs, this.#values, this.#quiet);
@@ -97,20 +96,23 @@ export class AlarmStates {
     return next;
   }
 
-  #take(lane: AlarmLane, i: number, settings: AlarmSettingsNow): void {
+  #take(lane: AlarmLane, i: number, settings: AlarmSettingsNow): boolean {
     const { staleMs } = settings;
     const row = lane.rows[i];
-    const [value, time] = [lane.values[row], lane.times[row]];
+    const value = lane.values[row];
+    const time = lane.times[row];
     const found = slotAt(lane, i);
     const slot = found < 0 ? ~found : found;
     // Before the slot of a key that leaves is another's: it may have fallen silent before it was forgotten.
     if (staleMs !== undefined) this.#raiseStale(time, staleMs);
     if (found < 0) this.#begin(slot, lane.keyOf(row), settings);
     if (staleMs !== undefined) this.#hear(slot, value, time);
-    if (this.#quiet.has(slot, value)) return;
+    if (this.#quiet.has(slot, value)) return true;
+    const wasAlarmed = this.#isAlarmed(slot);
     this.#step(this.#above, slot, value, time, settings);
     this.#step(this.#below, slot, value, time, settings);
-    this.#watch(slot);
+    if (this.#isAlarmed(slot) !== wasAlarmed) this.#watch(slot);
+    return false;
   }
 
   #begin(slot: number, key: string | null, settings: AlarmSettingsNow): void {
@@ -195,8 +197,11 @@ export class AlarmStates {
 
   /** Says which values of a key there is something to do for. */
   #watch(slot: number): void {
-    const isAlarmed = this.#above.open[slot] !== undefined || this.#below.open[slot] !== undefined;
-    this.#quiet.set(slot, this.#limits[slot], isAlarmed);
+    this.#quiet.set(slot, this.#limits[slot], this.#isAlarmed(slot));
+  }
+
+  #isAlarmed(slot: number): boolean {
+    return this.#above.open[slot] !== undefined || this.#below.open[slot] !== undefined;
   }
 }
 

@@ -55,7 +55,7 @@ export class StaleKeys {
    * Notes values as {@link StaleKeys.saw} does, from the `start`-th reading on: up to the first that begins a key, is not
    * quiet, may end a silence, or comes when a key may have fallen silent; returns which that is.
    *
-   * @param order - Of that reading.
+   * @param order - Of the `start`-th reading.
    */
   noteQuiet(lane: AlarmLane, start: number, ms: number, order: number, quiet: QuietRanges): number {
     let i = start;
@@ -63,7 +63,7 @@ export class StaleKeys {
       i = this.#note(lane, i, ms, order + i - start, quiet);
       const silentSince = this.#clock[0] - ms;
       // Where it stopped for deadlines that have been put off, it goes on when these have been put right.
-      if (this.#silent.next > silentSince || this.#silent.isDue(silentSince)) return i;
+      if (!(this.#silent.next <= silentSince) || this.#silent.isDue(silentSince)) return i;
     }
   }
 
@@ -123,6 +123,7 @@ export class StaleKeys {
     this.#values.restore(values);
     this.#clock[0] = clock;
     this.#silent.reserve(times.length);
+    this.#silent.rank.set(orders);
     for (const [slot, time] of times.entries()) {
       if (time > Number.NEGATIVE_INFINITY && !open[slot]) this.#silent.set(slot, time, orders[slot]);
     }

@@ -2,13 +2,14 @@ import { isDevelopment } from '#checks';
 import { RecordError } from '../../errors.ts';
 import type { Field } from '../../field.ts';
 import type { BatchState } from '../batches/batch-state.ts';
+import { checkWhole } from '../check-whole.ts';
 import { readValue } from '../columns/value.ts';
 import { type Getter, RowCursor } from './row-cursor.ts';
 import { RowReader as UncheckedRowReader, getters as uncheckedGetters } from './row-reader.ts';
 
 /*
- * What reads rows in development, where the use of a passed view is told. Which of the two reads is decided once, and not
- * for each row: by `imports` in package.json, and by NODE_ENV where nothing decides it before.
+ * What reads rows in development, where using a view whose turn is over throws. Which of the two is used is decided once,
+ * and not for each row: by `imports` in package.json, and by NODE_ENV where nothing decides it before.
  */
 
 /** How many cursors take turns: for so many steps a use of a passed one can be told. */
@@ -58,22 +59,26 @@ function refusal({ end, core }: BatchState, position: number): RecordError {
 
 /** Reads rows through cursors that take turns. */
 class CheckedRowReader extends UncheckedRowReader {
-  readonly #cursors: readonly CheckedCursor[];
+  readonly #cursors: CheckedCursor[] = [];
+  readonly #state: BatchState;
   #turn = 0;
 
   constructor(state: BatchState) {
     super(state);
-    this.#cursors = Array.from({ length: turns }, () => CheckedCursor.over(state));
+    this.#state = state;
   }
 
   override view(row: number): CheckedCursor {
+    checkWhole('view: a row of the batch', row, 0, this.#state.length - 1);
     this.end();
     this.#turn = (this.#turn + 1) % turns;
+    this.#cursors[this.#turn] ??= CheckedCursor.over(this.#state);
     return CheckedCursor.moveTo(this.#cursors[this.#turn], row);
   }
 
   override end(): void {
-    CheckedCursor.moveTo(this.#cursors[this.#turn], expired);
+    const cursor = this.#cursors[this.#turn];
+    if (cursor !== undefined) CheckedCursor.moveTo(cursor, expired);
   }
 }
 

@@ -123,6 +123,7 @@ function fillWithPrevious(
   keys: number,
   nulls: RowNumbers,
 ): number {
+  // With more keys than rows, to ask each key costs more than it saves.
   if (coded && keys <= count && haveNumbers(lastTimes, keys)) {
     fillAll(values, validity, into, coded, lastValues, count);
     return 0;

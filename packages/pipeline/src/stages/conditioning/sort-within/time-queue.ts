@@ -172,8 +172,8 @@ export class TimeQueue {
 }
 
 /**
- * Queues rows from the `start`-th on, up to the first that is late, or whose place is far from the end or before all that
- * wait; returns which that is. Those that are due before it are written to `due`.
+ * Queues rows from the `start`-th on, up to the first that is late, or whose place is far from the end; returns which that
+ * is. Those that are due before it are written to `due`.
  *
  * A function of arrays alone: machine code that knows a class goes with the last instance, and a run's stages end with it.
  */
@@ -207,14 +207,15 @@ function queueRows(
       head += 1;
     }
     const before = i;
-    // Those that become due meanwhile are left where they are: only a row that is earlier asks which have been due.
+    // Rows that fall due meanwhile stay in the queue: only a row earlier than the newest has to know of them.
     for (; i < count && tail - head <= maxRecords; i += 1) {
       const time = times[rows[i]];
       let place = tail;
       if (time >= newest) {
         newest = time;
       } else {
-        if (time < sentUpTo || time < newest - withinMs) break;
+        // At first all that are due have just been taken out: `sentUpTo` tells.
+        if (time < sentUpTo || (i > before && time < newest - withinMs)) break;
         if (tail - head > near && queueTimes[tail - near] > time) break;
         for (; place > head && queueTimes[place - 1] > time; place -= 1) {
           queueTimes[place] = queueTimes[place - 1];

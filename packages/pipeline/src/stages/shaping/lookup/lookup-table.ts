@@ -61,7 +61,7 @@ export class LookupTable {
     return row;
   }
 
-  /** Moves those codes to the front whose texts' rows are still made of these values; how many these are. */
+  /** Moves the codes to the front whose rows still hold what is known of their texts; returns how many there are. */
   keep(codes: number[], texts: readonly string[], rows: Int32Array, known: LookedUp): number {
     return keepUnchanged(codes, texts, rows, known, this.#names, this.#values);
   }
@@ -82,7 +82,7 @@ export class LookupTable {
   }
 }
 
-/** A function of arrays alone: machine code that knows a class goes with the last instance, and a run's stages end with it. */
+/** Apart from the class: machine code that knows one goes with its last instance, and a run's stages end with it. */
 function keepUnchanged(
   codes: number[],
   texts: readonly string[],
@@ -94,7 +94,7 @@ function keepUnchanged(
   let kept = 0;
   for (let i = 0; i < codes.length; i += 1) {
     const code = codes[i];
-    const record = known.get(texts[code]);
+    const record = code < texts.length ? known.get(texts[code]) : undefined;
     if (record === undefined || !isUnchanged(names, values[rows[code]], record)) continue;
     codes[i] = codes[kept];
     codes[kept] = code;

@@ -50,7 +50,7 @@ interface LookupBasics<Key extends string, Adds extends Fields, M extends Missin
 
 interface LookupInMap<Key extends string, Adds extends Fields, M extends Missing>
   extends LookupBasics<Key, Adds, M> {
-  /** The values to add, by key. Read once a batch for each of its keys: what changes is in force from the next batch on. */
+  /** The values to add, by key. Read anew for each batch: what changes is in force from the next one on. */
   readonly from: ReadonlyMap<string, RecordInput<Adds>>;
   readonly load?: never;
   readonly maxKeys?: never;
@@ -177,7 +177,7 @@ class Lookup<Key extends string, Adds extends Fields, M extends Missing>
     const places: Places = {
       placeOf: (key) => {
         const value = values.get(key);
-        return value && table.rowOf(key, value);
+        return value === undefined ? undefined : table.rowOf(key, value);
       },
       keep: (codes, texts, rows) => table.keep(codes, texts, rows, values),
     };

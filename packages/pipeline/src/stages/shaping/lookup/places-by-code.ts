@@ -18,7 +18,7 @@ export interface PlacedRows {
 export interface Places {
   /** The place of a key, made for it if need be; undefined when nothing is known of it. */
   placeOf(key: string): number | undefined;
-  /** Moves those codes to the front of whose texts the same is known as is at their places; how many these are. */
+  /** Moves the codes to the front whose places still hold what is known of their texts; returns how many there are. */
   keep(codes: number[], texts: readonly string[], places: Int32Array): number;
 }
 
@@ -30,8 +30,9 @@ export class PlacesByCode {
   readonly #by: string;
   /** The place of rows that nothing is known of; -1 where they have none. */
   readonly #nothing: number;
-  /** By code; -1 while it has not been asked for in this batch. */
+  /** By code; -1 where no place is known. */
   #places = new Int32Array(0);
+  /** The codes that have a place. */
   readonly #asked: number[] = [];
   #rows = new Uint32Array(0);
 
@@ -82,7 +83,7 @@ export class PlacesByCode {
   #ask(dictionary: Dictionary, code: number, places: Places): number {
     const place = places.placeOf(dictionary.decode(code)) ?? this.#nothing;
     this.#places[code] = place;
-    this.#asked.push(code);
+    if (place >= 0) this.#asked.push(code);
     return place;
   }
 
