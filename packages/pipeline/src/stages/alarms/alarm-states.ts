@@ -96,6 +96,7 @@ export class AlarmStates {
     return next;
   }
 
+  /** Takes a reading into account; returns whether it was a quiet one, so that those after it may well be skipped. */
   #take(lane: AlarmLane, i: number, settings: AlarmSettingsNow): boolean {
     const { staleMs } = settings;
     const row = lane.rows[i];
