@@ -252,13 +252,23 @@ test('a field of another kind, or that is not there, is an issue', () => {
   ]);
 });
 
-test('a time that is no number keeps nobody waiting', async () => {
+test('a value whose time is no number is not heard, and those after it are', async () => {
   const driver = new StageDriver(alarms({ field: 'value', by: 'sensorId', staleMs: 500 }));
-  const batch = Reading.batch(4).appendRows(readingsOf([1, 1, 1, 1]));
-  batch.writable('timestamp').values[0] = Number.NaN;
-  await driver.process(batch);
-  await driver.finish();
-  expect(driver.rows.length).toBeLessThanOrEqual(3);
+  const dictionaries = Reading.dictionaries();
+  for (const start of [0, 4_000]) {
+    const rows = readingsOf([1, 1, 1, 1]).map((row) => ({ ...row, timestamp: start + row.timestamp }));
+    const batch = Reading.batch(4, { dictionaries }).appendRows(rows);
+    batch.writable('timestamp').values[0] = Number.NaN;
+    await driver.process(batch);
+  }
+  const silences = driver.rows.map((row) => [(row as Reported).start, (row as Reported).end]);
+  expect(silences).toEqual([
+    [1_000, 2_000],
+    [2_000, 3_000],
+    [3_000, 5_000],
+    [5_000, 6_000],
+    [6_000, 7_000],
+  ]);
 });
 
 test('a restored stage has the state that it was given, silent sensors and all', async () => {

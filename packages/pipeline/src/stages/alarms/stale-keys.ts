@@ -96,9 +96,12 @@ export class StaleKeys {
     );
   }
 
-  /** A value has come, as the `order`-th of all: ends the alarm of its key, unless the value is older than the silence. */
+  /**
+   * A value has come, as the `order`-th of all: ends the alarm of its key, unless the value is older than the silence, or
+   * has a time that is no number.
+   */
   saw(slot: number, value: number, time: number, order: number): Alarm | undefined {
-    if (time <= this.#times.values[slot]) return undefined;
+    if (!(time > this.#times.values[slot])) return undefined;
     this.#times.values[slot] = time;
     this.#values.values[slot] = value;
     this.#silent.set(slot, time, order);
@@ -158,7 +161,7 @@ function noteQuiet(
     if (time > now) now = time;
     if (slot < 0 || due[slot] === Number.POSITIVE_INFINITY || earliest <= now - ms) break;
     if (!isWithin(value, lows[slot], highs[slot])) break;
-    if (time <= lastTimes[slot]) continue;
+    if (!(time > lastTimes[slot])) continue;
     lastTimes[slot] = time;
     lastValues[slot] = value;
     due[slot] = time;
