@@ -9,12 +9,12 @@ import { appendRow } from './internal/batches/append-row.ts';
 import { BatchState } from './internal/batches/batch-state.ts';
 import { compact } from './internal/batches/compact.ts';
 import { giveDictionaries } from './internal/batches/dictionaries.ts';
+import { positionOf } from './internal/batches/position-of.ts';
 import { project } from './internal/batches/project.ts';
 import { type RowNumbers, takeRowNumbers } from './internal/batches/row-numbers.ts';
 import { checkWhole } from './internal/check-whole.ts';
 import type { Column } from './internal/columns/column.ts';
 import { viewColumn } from './internal/columns/view-column.ts';
-import { suggestion } from './internal/near-miss.ts';
 import { coreOf } from './internal/record-core.ts';
 import { rowFromColumns } from './internal/rows/row-class.ts';
 import type { BatchMessage } from './messages/batch-message.ts';
@@ -278,16 +278,6 @@ export class RecordBatch<F extends Fields = Fields> {
     checkOwned(this.#state);
     return this.#state;
   }
-}
-
-/** Where a field's column is. */
-export function positionOf({ core, type }: BatchState, name: string): number {
-  const position = core.positions.get(name);
-  if (position !== undefined) return position;
-  throw new RecordError(
-    'unknown-field',
-    `${type.name} has no field ${name}; ${suggestion(name, core.names)}`,
-  );
 }
 
 /** An empty batch of a record type. */

@@ -1,8 +1,9 @@
 import type { Fields } from '../field.ts';
 import { gatherOrigin } from '../internal/batches/compact.ts';
+import { positionOf } from '../internal/batches/position-of.ts';
 import type { Column } from '../internal/columns/column.ts';
 import { readValue } from '../internal/columns/value.ts';
-import { positionOf, type RecordBatch, stateOf } from '../record-batch.ts';
+import { type RecordBatch, stateOf } from '../record-batch.ts';
 
 /**
  * Puts the rows in play into the order of a field's values and forgets the others; the batch's `origin` says where they
