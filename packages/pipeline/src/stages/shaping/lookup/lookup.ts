@@ -27,7 +27,7 @@ import type { Stage, StageContext, StateMetrics } from '../../../types.ts';
 import { gatherColumn } from './gather-column.ts';
 import { LoadedValues, type LoadValues, type LookedUp } from './looked-up.ts';
 import { LookupTable } from './lookup-table.ts';
-import { keysOf, type PlacedRows, type Places, PlacesByCode, textOf } from './places-by-code.ts';
+import { type KeyPlaces, keysOf, type PlacedRows, PlacesByCode, textOf } from './places-by-code.ts';
 
 /** What becomes of a record whose key nothing is known of: nulls are added, it is set aside, or it is filtered. */
 type Missing = 'null' | 'dead-letter' | 'drop';
@@ -173,8 +173,8 @@ class Lookup<Key extends string, Adds extends Fields, M extends Missing>
   /** Where in the table the values of each row are. A table that is full begins anew, once. */
   #place(batch: AnyBatch, values: LookedUp): PlacedRows {
     const table = this.#table;
-    if (table.isCrowded) this.#clear();
-    const places: Places = {
+    if (table.isCrowded) table.clear();
+    const keyPlaces: KeyPlaces = {
       placeOf: (key) => {
         const value = values.get(key);
         return value === undefined ? undefined : table.rowOf(key, value);
@@ -183,17 +183,12 @@ class Lookup<Key extends string, Adds extends Fields, M extends Missing>
     };
     const wasNew = table.isNew;
     try {
-      return this.#places.place(batch, places);
+      return this.#places.place(batch, keyPlaces);
     } catch (cause) {
       if (wasNew || !(cause instanceof RecordError) || cause.code !== 'dictionary-full') throw cause;
-      this.#clear();
-      return this.#places.place(batch, places);
+      table.clear();
+      return this.#places.place(batch, keyPlaces);
     }
-  }
-
-  #clear(): void {
-    this.#table.clear();
-    this.#places.clear();
   }
 
   /** Takes the rows out that nothing is known of. */

@@ -15,7 +15,7 @@ export interface PlacedRows {
 }
 
 /** Where the values of keys are. */
-export interface Places {
+export interface KeyPlaces {
   /** The place of a key, made for it if need be; undefined when nothing is known of it. */
   placeOf(key: string): number | undefined;
   /** Moves the codes to the front whose places still hold what is known of their texts; returns how many there are. */
@@ -33,7 +33,7 @@ export class PlacesByCode {
   /** By code; -1 where no place is known. */
   #places = new Int32Array(0);
   /** The codes that have a place. */
-  readonly #asked: number[] = [];
+  readonly #known: number[] = [];
   #rows = new Uint32Array(0);
 
   constructor(by: string, nothing: number) {
@@ -42,24 +42,24 @@ export class PlacesByCode {
   }
 
   /** Good until the next call. */
-  place(batch: AnyBatch, places: Places): PlacedRows {
+  place(batch: AnyBatch, keyPlaces: KeyPlaces): PlacedRows {
     const { values: codes, validity } = valuesOf<Codes>(batch, this.#by);
     const dictionary = batch.dictionary(this.#by);
     this.#makeRoom(batch, dictionary);
-    this.#keepKnown(dictionary, places, batch.selected);
-    const isEachKnown = this.#asked.length === dictionary.size;
-    if (!isEachKnown || validity || batch.selection) return this.#placeEach(batch, codes, validity, places);
+    this.#keepKnown(dictionary, keyPlaces, batch.selected);
+    const isEachKnown = this.#known.length === dictionary.size;
+    if (!isEachKnown || validity || batch.selection)
+      return this.#placeEach(batch, codes, validity, keyPlaces);
     placeAll(codes, this.#places, this.#rows, batch.length);
     return { rows: this.#rows, missing: [], hasNothing: false };
   }
 
-  /** Forgets all places. */
-  clear(): void {
-    for (const code of this.#asked) this.#places[code] = -1;
-    this.#asked.length = 0;
-  }
-
-  #placeEach(batch: AnyBatch, codes: Codes, validity: Uint8Array | undefined, places: Places): PlacedRows {
+  #placeEach(
+    batch: AnyBatch,
+    codes: Codes,
+    validity: Uint8Array | undefined,
+    keyPlaces: KeyPlaces,
+  ): PlacedRows {
     const dictionary = batch.dictionary(this.#by);
     const rows = rowsInPlay(batch);
     const { selected } = batch;
@@ -71,7 +71,7 @@ export class PlacesByCode {
       if (i === selected) break;
       const row = rows[i];
       const isNull = validity !== undefined && isMissing(validity, row);
-      const place = isNull ? this.#nothing : this.#ask(dictionary, codes[row], places);
+      const place = isNull ? this.#nothing : this.#ask(dictionary, codes[row], keyPlaces);
       hasNothing ||= place === this.#nothing;
       if (place < 0) missing.push(row);
       this.#rows[row] = Math.max(place, 0);
@@ -80,20 +80,19 @@ export class PlacesByCode {
   }
 
   /** The place of a code that has none yet; it is not asked for again unless there is none. */
-  #ask(dictionary: Dictionary, code: number, places: Places): number {
-    const place = places.placeOf(dictionary.decode(code)) ?? this.#nothing;
+  #ask(dictionary: Dictionary, code: number, keyPlaces: KeyPlaces): number {
+    const place = keyPlaces.placeOf(dictionary.decode(code)) ?? this.#nothing;
     this.#places[code] = place;
-    if (place >= 0) this.#asked.push(code);
+    if (place >= 0) this.#known.push(code);
     return place;
   }
 
   /** Keeps the places that are still right, whatever the dictionary, unless there are more of them than rows. */
-  #keepKnown({ texts }: Dictionary, places: Places, rows: number): void {
-    const asked = this.#asked;
-    if (asked.length > rows) this.clear();
-    const kept = places.keep(asked, texts, this.#places);
-    for (let i = kept; i < asked.length; i += 1) this.#places[asked[i]] = -1;
-    asked.length = kept;
+  #keepKnown({ texts }: Dictionary, keyPlaces: KeyPlaces, rows: number): void {
+    const known = this.#known;
+    const kept = known.length > rows ? 0 : keyPlaces.keep(known, texts, this.#places);
+    for (let i = kept; i < known.length; i += 1) this.#places[known[i]] = -1;
+    known.length = kept;
   }
 
   #makeRoom(batch: AnyBatch, { size }: Dictionary): void {
